@@ -1,0 +1,78 @@
+import type { EpochMs } from "../time.ts";
+
+/** A polled URL, as a desk configures it. */
+export interface FeedSpec {
+  /** 16 hex digits of SHA-256 over the configured URL */
+  readonly id: string;
+  readonly url: string;
+  readonly title: string;
+  /** the outlet's name, as alerts show it */
+  readonly source: string;
+  /** BCP 47 */
+  readonly lang?: string;
+  /** ISO 3166-1 alpha-2 */
+  readonly country?: string;
+  readonly tags: readonly string[];
+}
+
+/** Sent back verbatim on the next poll. */
+export interface Validators {
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+/** Entries met so far, by what became of them; they add up to `fetched`. */
+export interface EntryTally {
+  readonly fetched: number;
+  readonly stored: number;
+  readonly duplicate: number;
+  readonly revised: number;
+  readonly rejected: number;
+}
+
+/** What polling has taught us about a feed. It is written only when it changed, and then after the stories. */
+export interface FeedState {
+  readonly validators: Validators;
+  /** SHA-256 of the last body, hex */
+  readonly bodyHash?: string;
+  /** packed entry keys and content hashes, see seen-set.ts */
+  readonly seen: Uint8Array;
+  /** undefined until the first good poll: the entries of that poll are its backlog */
+  readonly firstGoodAt?: EpochMs;
+  readonly lastGoodAt?: EpochMs;
+  readonly lastNewAt?: EpochMs;
+  /** in a row */
+  readonly failures: number;
+  readonly lastError?: { readonly at: EpochMs; readonly reason: string };
+  readonly tally: EntryTally;
+}
+
+/** What dispatch needs to know which feeds are due. */
+export interface FeedSchedule {
+  readonly intervalMinutes: number;
+  /** not before this time: a back-off or the server's own wish */
+  readonly notBefore?: EpochMs;
+  /** answered 410: polled no more */
+  readonly isGone: boolean;
+}
+
+export interface Feed extends FeedSpec {
+  readonly schedule: FeedSchedule;
+  readonly state: FeedState;
+}
+
+/** The line of the roster that dispatch reads every minute. */
+export interface RosterEntry {
+  readonly id: string;
+  readonly url: string;
+  readonly schedule: FeedSchedule;
+}
+
+export const EMPTY_TALLY: EntryTally = { fetched: 0, stored: 0, duplicate: 0, revised: 0, rejected: 0 };
+
+export const NEW_FEED_STATE: FeedState = {
+  validators: {},
+  seen: new Uint8Array(),
+  failures: 0,
+  tally: EMPTY_TALLY,
+};

@@ -1,0 +1,152 @@
+/**
+ * Everything that core asks of the outside world. Each port has a memory adapter and a real one, held to one contract
+ * suite (test/adapters). All methods reject with a {@link KivuWatchError} when the service cannot be used; expected
+ * outcomes are values.
+ */
+import type { Alert } from "./alerts/alert.ts";
+import type { NewsEvent } from "./alerts/event.ts";
+import type { Feed, FeedSchedule, FeedSpec, FeedState, RosterEntry, Validators } from "./feeds/feed.ts";
+import type { Rule } from "./rules/rule.ts";
+import type { Facet, Mention } from "./stories/mention.ts";
+import type { Decision, Story, StoryId, StoryRevision, StorySource, StoryText } from "./stories/story.ts";
+import type { EpochMs } from "./time.ts";
+
+/** One page of a longer answer. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** where the next page starts; absent on the last one */
+  readonly next?: string;
+}
+
+/** The stories. `putIfNew` is the one write that is the truth; all else can be done again. */
+export interface StoryStore {
+  /** @returns false, and changes nothing, when a story of that id exists */
+  putIfNew(story: Story): Promise<boolean>;
+  /** @returns false when that feed is recorded already or the story is gone */
+  addSource(id: StoryId, source: StorySource): Promise<boolean>;
+  /**
+   * Replace a story's text, keep the former one as a revision, and reopen it when it matches.
+   * @returns `unchanged` when the story holds that content hash already, `missing` when there is no such story
+   */
+  revise(id: StoryId, text: StoryText, former: StoryRevision): Promise<"revised" | "unchanged" | "missing">;
+  /** Read consistently: what was written is seen. Expired stories are not. */
+  get(id: StoryId, now: EpochMs): Promise<Story | undefined>;
+  /** In the order asked; missing and expired ones are left out. */
+  getMany(ids: readonly StoryId[], now: EpochMs): Promise<readonly Story[]>;
+  /** Ids of open stories, oldest first. May name a story that was settled a moment ago: read it before deciding. */
+  listOpen(limit: number): Promise<readonly StoryId[]>;
+  /**
+   * Record the decision on the story and take it out of the outbox.
+   * @param contentHash - of the text that was decided on
+   * @returns false, and leaves the story open, when its text has changed since, or when it is not open
+   */
+  settle(id: StoryId, contentHash: string, decision: Decision): Promise<boolean>;
+}
+
+/** Postings of matched stories by facet. Derived: putting one again changes nothing. */
+export interface MentionStore {
+  putAll(mentions: readonly Mention[]): Promise<void>;
+  /** Newest first; `since` inclusive, `until` exclusive; expired ones are left out. */
+  list(query: MentionQuery): Promise<Page<Mention>>;
+}
+
+export interface MentionQuery {
+  readonly facet: Facet;
+  readonly since: EpochMs;
+  readonly until: EpochMs;
+  readonly now: EpochMs;
+  readonly limit: number;
+  /** `next` of the page before */
+  readonly after?: string;
+}
+
+/** Events, and the postings by which a new story finds its event without a scan. */
+export interface EventStore {
+  /** Read consistently. */
+  get(id: string): Promise<NewsEvent | undefined>;
+  /**
+   * Write the event, then its postings.
+   * @param postings - keys under which it shall be found
+   * @returns false, and changes nothing, when the stored version is not `event.version - 1`
+   */
+  put(event: NewsEvent, postings: readonly string[]): Promise<boolean>;
+  /** Ids of events posted under any of the keys, each once, in the order of the keys. */
+  findIds(postings: readonly string[], now: EpochMs): Promise<readonly string[]>;
+}
+
+/** The registry of feeds and what polling taught about them. */
+export interface FeedStore {
+  /** Add a feed, or update what a desk configures of it; never touches its state. @returns true when it was new */
+  register(spec: FeedSpec): Promise<boolean>;
+  /** Read consistently; missing ones are left out. */
+  getMany(ids: readonly string[]): Promise<readonly Feed[]>;
+  /** All feeds, as dispatch needs them. */
+  listRoster(): Promise<readonly RosterEntry[]>;
+  /** All feeds whole, for the desk's eyes; costs a read of each. */
+  list(): Promise<readonly Feed[]>;
+  saveState(id: string, schedule: FeedSchedule, state: FeedState): Promise<void>;
+  /** The last minute that dispatch covered. */
+  getWatermark(): Promise<EpochMs | undefined>;
+  setWatermark(at: EpochMs): Promise<void>;
+}
+
+/** A set of rules with the number that moves whenever any of them changes. */
+export interface RuleSnapshot {
+  /** 0 when the desk has no rules yet */
+  readonly revision: number;
+  readonly rules: readonly Rule[];
+}
+
+/** Rule texts with their history. */
+export interface RuleStore {
+  /** The number alone: one small read, for noticing a change. @returns 0 when there are no rules yet */
+  getRevision(): Promise<number>;
+  load(): Promise<RuleSnapshot>;
+  /** Put the first rules in. @returns false, and changes nothing, when there are rules already */
+  seed(rules: readonly Rule[], at: EpochMs): Promise<boolean>;
+}
+
+/** Sends an alert to the desks. Resolves once the service has accepted it. */
+export interface AlertPublisher {
+  publish(alert: Alert): Promise<void>;
+}
+
+/** Feeds to be polled in one invocation: all those of one registrable domain stand in the same batch. */
+export interface FeedBatch {
+  readonly feedIds: readonly string[];
+}
+
+export interface CollectQueue {
+  sendAll(batches: readonly FeedBatch[]): Promise<void>;
+}
+
+/** Fetches one document over HTTP, safely: limits, no private addresses. Never rejects for what the other side does. */
+export interface FeedFetcher {
+  fetch(request: FetchRequest): Promise<FetchOutcome>;
+}
+
+export interface FetchRequest {
+  readonly url: string;
+  readonly validators: Validators;
+}
+
+export type FetchOutcome =
+  | { readonly kind: "not-modified"; readonly validators: Validators }
+  | {
+      readonly kind: "fetched";
+      readonly bytes: Uint8Array;
+      readonly contentType?: string;
+      readonly validators: Validators;
+      /** after redirects */
+      readonly finalUrl: string;
+    }
+  | {
+      readonly kind: "failed";
+      /** stable word for statistics: `dns`, `timeout`, `blocked-address`, `too-large`, `http-500`, … */
+      readonly reason: string;
+      /** a sentence for people */
+      readonly detail: string;
+      readonly httpStatus?: number;
+      /** the server's wish, in milliseconds */
+      readonly retryAfterMs?: number;
+    };
