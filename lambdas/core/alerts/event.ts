@@ -18,13 +18,37 @@ export interface EventStory {
   readonly revision?: number;
 }
 
-/** What an event is recognised by. */
+/** How many people, and of what: `dead`, `injured`, `abducted` or `displaced`. */
+export type Toll = Readonly<Partial<Record<TollKind, number>>>;
+
+export type TollKind = "dead" | "injured" | "abducted" | "displaced";
+
+/** What an event is recognised by: JSON, under 2 KB. Made by `profileOf` in event-grouping.ts; all lists are bounded. */
 export interface EventProfile {
+  /** those of the title first; themes left out */
   readonly entities: readonly EntityId[];
-  /** numbers of two digits or more in the texts, as written without separators */
+  /** numbers of two digits or more in the texts, as written without separators; no years, days or hours */
   readonly numbers: readonly string[];
-  /** hashes of the first story's words, for reprints; see event-grouping.ts */
+  /** MinHash bands of the words, for finding reprints; see grouping/minhash.ts */
   readonly sketch: readonly number[];
+  /** word trigrams, for proving reprints: five base-36 digits each, ascending; see grouping/shingles.ts */
+  readonly shingles: string;
+  /** how many of `entities` the title names */
+  readonly titleEntities: number;
+  /** capitalised words that are no known entity, folded: names are the same in every language */
+  readonly names: readonly string[];
+  /** content words of the title and lead, by their beginnings, to compare texts of one language */
+  readonly words: readonly string[];
+  /** what is told by the title; see grouping/acts.ts */
+  readonly titleActs: readonly string[];
+  /** what else is told */
+  readonly acts: readonly string[];
+  /** what it is about, by words that are the same in every language; see grouping/things.ts */
+  readonly titleThings: readonly string[];
+  readonly things: readonly string[];
+  /** digits of the weekdays that are named, Sunday is 0 */
+  readonly days: string;
+  readonly toll: Toll;
 }
 
 /** What happened, told by one or more stories. */
@@ -42,6 +66,8 @@ export interface NewsEvent {
   readonly outlets: readonly string[];
   /** of the last alert; 0 when none was published */
   readonly revision: number;
+  /** as it was when the last alert went out; absent before the first */
+  readonly told?: { readonly at: EpochMs; readonly outlets: number; readonly severity: Severity };
   /** counts writes, for optimistic locking; 0 before the first */
   readonly version: number;
   readonly expiresAt: EpochMs;

@@ -20,6 +20,17 @@ export interface Entry {
   readonly categories: readonly string[];
   /** BCP 47, when the entry or its feed says it */
   readonly lang?: string;
+  /** the first attachment: a podcast's sound, a picture, a film */
+  readonly enclosure?: Enclosure;
+  /** the outlet that the entry was taken over from, where an aggregator names it */
+  readonly source?: string;
+}
+
+export interface Enclosure {
+  /** absolute http(s) address */
+  readonly url: string;
+  /** media type, as published */
+  readonly type?: string;
 }
 
 /** What a feed document holds. */

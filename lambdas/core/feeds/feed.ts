@@ -76,3 +76,14 @@ export const NEW_FEED_STATE: FeedState = {
   failures: 0,
   tally: EMPTY_TALLY,
 };
+
+/** Sums, count by count. */
+export function addTally(a: EntryTally, b: EntryTally): EntryTally {
+  return {
+    fetched: a.fetched + b.fetched,
+    stored: a.stored + b.stored,
+    duplicate: a.duplicate + b.duplicate,
+    revised: a.revised + b.revised,
+    rejected: a.rejected + b.rejected,
+  };
+}

@@ -10,6 +10,8 @@ export type StoryId = string;
 /** Where a story was seen. The same URL in two feeds is one story with two of these. */
 export interface StorySource {
   readonly feedId: string;
+  /** 16 hex digits: which entry of the feed it was, so that work done twice is counted once */
+  readonly entryKey: string;
   readonly source: string;
   readonly seenAt: EpochMs;
 }

@@ -1,0 +1,103 @@
+/** query: the HTTP API by which a desk reads what was stored. Every request is signed (IAM, SigV4); nothing is writable. */
+import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { AccessLogField, AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpIamAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { OUTBOX_INDEX, ROSTER_INDEX, TIMELINE_INDEX } from "../../lambdas/adapters/dynamo/tables.ts";
+import { allowTable } from "./allow.ts";
+import type { Tables } from "./tables.ts";
+import { type WorkerContext, WorkerFunction } from "./worker-function.ts";
+
+export interface QueryProps extends WorkerContext {
+  readonly tables: Tables;
+  /** requests a second over time @default 10 */
+  readonly rateLimit?: number;
+  /** requests at once @default 20 */
+  readonly burstLimit?: number;
+}
+
+export class Query extends Construct {
+  readonly worker: WorkerFunction;
+  readonly api: HttpApi;
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: QueryProps) {
+    super(scope, id);
+    const { tables } = props;
+    this.worker = new WorkerFunction(this, "Worker", {
+      ...props,
+      name: "query",
+      description: "Answers the desk's questions over HTTP",
+      // API Gateway gives up after 30 seconds; the function ends first, so that its log says why.
+      timeout: Duration.seconds(29),
+      environment: {
+        STORIES_TABLE: tables.stories.tableName,
+        MENTIONS_TABLE: tables.mentions.tableName,
+        EVENTS_TABLE: tables.events.tableName,
+        FEEDS_TABLE: tables.feeds.tableName,
+        RULES_TABLE: tables.rules.tableName,
+      },
+    });
+    this.grant(tables);
+
+    this.api = new HttpApi(this, "Api", {
+      apiName: `kivuwatch-${props.desk.stage}`,
+      description: "KivuWatch: stored stories, events, rules and feeds",
+      defaultAuthorizer: new HttpIamAuthorizer(),
+      // Made below: only a stage of one's own can throttle and log.
+      createDefaultStage: false,
+    });
+    const integration = new HttpLambdaIntegration("Handler", this.worker.lambda);
+    // Any method: the handler answers a wrong one with a problem that says so, API Gateway with a bare 404.
+    for (const path of ["/", "/{proxy+}"]) this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration });
+    const stage = new HttpStage(this, "Stage", {
+      httpApi: this.api,
+      stageName: "$default",
+      autoDeploy: true,
+      throttle: { rateLimit: props.rateLimit ?? 10, burstLimit: props.burstLimit ?? 20 },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(
+          new LogGroup(this, "AccessLogs", {
+            retention: RetentionDays.ONE_MONTH,
+            removalPolicy: RemovalPolicy.DESTROY,
+          }),
+        ),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
+      },
+    });
+    this.url = stage.url;
+  }
+
+  private grant(tables: Tables): void {
+    const { lambda } = this.worker;
+    allowTable(lambda, {
+      table: tables.stories,
+      actions: ["BatchGetItem", "GetItem"],
+      queriedIndexes: [TIMELINE_INDEX, OUTBOX_INDEX],
+    });
+    allowTable(lambda, { table: tables.feeds, actions: ["BatchGetItem", "GetItem"], queriedIndexes: [ROSTER_INDEX] });
+    for (const table of [tables.mentions, tables.events, tables.rules]) {
+      allowTable(lambda, { table, actions: ["BatchGetItem", "GetItem", "Query"] });
+    }
+    Validations.of(lambda).acknowledge({
+      id: "Serverless-LambdaDLQ",
+      reason: "Invoked synchronously by the API only: a failure is the caller's answer and an alarm.",
+    });
+  }
+}
+
+/** Who asked for what and how it went. No query strings: they tell what a desk is looking into. */
+const ACCESS_LOG_FIELDS = {
+  requestId: AccessLogField.contextRequestId(),
+  at: AccessLogField.contextRequestTime(),
+  caller: "$context.identity.userArn",
+  method: AccessLogField.contextHttpMethod(),
+  path: AccessLogField.contextPath(),
+  status: AccessLogField.contextStatus(),
+  bytes: AccessLogField.contextResponseLength(),
+  ms: AccessLogField.contextResponseLatency(),
+  error: AccessLogField.contextIntegrationErrorMessage(),
+};

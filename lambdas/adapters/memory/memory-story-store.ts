@@ -1,0 +1,58 @@
+import type { StoryStore } from "../../core/ports.ts";
+import type { Decision, Story, StoryId, StoryRevision, StorySource, StoryText } from "../../core/stories/story.ts";
+import type { EpochMs } from "../../core/time.ts";
+import { isExpired, wholeSecondExpiry } from "../dynamo/expiry.ts";
+import { boundRevisions } from "../dynamo/story-item.ts";
+
+/** Stories in memory, for tests and dry runs: the semantics of the port and nothing else. */
+export class MemoryStoryStore implements StoryStore {
+  readonly #stories = new Map<StoryId, Story>();
+
+  async putIfNew(story: Story): Promise<boolean> {
+    if (this.#stories.has(story.id)) return false;
+    this.#stories.set(story.id, wholeSecondExpiry({ ...story, revisions: boundRevisions(story.revisions) }));
+    return true;
+  }
+
+  async addSource(id: StoryId, source: StorySource): Promise<boolean> {
+    const story = this.#stories.get(id);
+    if (!story || story.sources.some(({ feedId }) => feedId === source.feedId)) return false;
+    this.#stories.set(id, { ...story, sources: [...story.sources, source] });
+    return true;
+  }
+
+  async revise(id: StoryId, text: StoryText, former: StoryRevision): Promise<"revised" | "unchanged" | "missing"> {
+    const story = this.#stories.get(id);
+    if (!story) return "missing";
+    if (story.contentHash === text.contentHash) return "unchanged";
+    const { title, summary, body, contentHash, matches, severity, entities } = text;
+    const revisions = boundRevisions([...story.revisions, former]);
+    const isOpen = matches.length > 0;
+    const revised = { ...story, title, summary, body, contentHash, matches, severity, entities, revisions, isOpen };
+    this.#stories.set(id, revised);
+    return "revised";
+  }
+
+  async get(id: StoryId, now: EpochMs): Promise<Story | undefined> {
+    const story = this.#stories.get(id);
+    return story && !isExpired(story.expiresAt, now) ? story : undefined;
+  }
+
+  async getMany(ids: readonly StoryId[], now: EpochMs): Promise<readonly Story[]> {
+    const stories = await Promise.all(ids.map((id) => this.get(id, now)));
+    return stories.filter((story) => story !== undefined);
+  }
+
+  async listOpen(limit: number): Promise<readonly StoryId[]> {
+    const open = [...this.#stories.values()].filter(({ isOpen }) => isOpen);
+    open.sort((a, b) => a.firstSeenAt - b.firstSeenAt);
+    return open.slice(0, limit).map(({ id }) => id);
+  }
+
+  async settle(id: StoryId, contentHash: string, decision: Decision): Promise<boolean> {
+    const story = this.#stories.get(id);
+    if (!story?.isOpen || story.contentHash !== contentHash) return false;
+    this.#stories.set(id, { ...story, decision, isOpen: false });
+    return true;
+  }
+}

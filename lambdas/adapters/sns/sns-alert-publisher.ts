@@ -1,0 +1,70 @@
+/** Sends alerts to the desks through SNS: one publication with a form for each protocol, and one for chat programs. */
+import { type MessageAttributeValue, PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import type { Alert } from "../../core/alerts/alert.ts";
+import { renderAlert } from "../../core/alerts/messages/alert-message.ts";
+import type { AlertAttributes } from "../../core/alerts/messages/attributes.ts";
+import { chatMessage } from "../../core/alerts/messages/chat-message.ts";
+import type { AlertPublisher } from "../../core/ports.ts";
+import { PublishError } from "./publish-error.ts";
+
+export interface SnsAlertPublisherOptions {
+  readonly topicArn: string;
+  /** IANA name of the desk's zone */
+  readonly timeZone: string;
+  /** who sends, as a URI, e.g. `urn:kivuwatch:prod` */
+  readonly source: string;
+  /** base address of the desk's API or page, for links in e-mails */
+  readonly consoleUrl?: string;
+  /** topic of Amazon Q in chat applications; its schema is not what other subscribers read */
+  readonly chatTopicArn?: string;
+  /** @default one that finds region, credentials and endpoint in the environment */
+  readonly client?: SNSClient;
+}
+
+export class SnsAlertPublisher implements AlertPublisher {
+  readonly #client: SNSClient;
+  readonly #options: Omit<SnsAlertPublisherOptions, "client">;
+
+  constructor({ client, ...options }: SnsAlertPublisherOptions) {
+    this.#client = client ?? new SNSClient({});
+    this.#options = options;
+  }
+
+  /**
+   * Resolves once every topic has accepted the alert. A retry after a failure of the second topic repeats the first;
+   * the alert's id is the same, and a receiver can drop it.
+   * @throws {@link PublishError} with the cause
+   */
+  async publish(alert: Alert): Promise<void> {
+    const { topicArn, chatTopicArn, ...options } = this.#options;
+    const { subject, message, attributes } = renderAlert(alert, options);
+    const wire = toWire(attributes);
+    await this.#send(alert, {
+      TopicArn: topicArn,
+      Subject: subject,
+      Message: message,
+      MessageStructure: "json",
+      MessageAttributes: wire,
+    });
+    if (chatTopicArn === undefined) return;
+    const chat = JSON.stringify(chatMessage(alert, options));
+    await this.#send(alert, { TopicArn: chatTopicArn, Message: chat, MessageAttributes: wire });
+  }
+
+  async #send(
+    alert: Alert,
+    input: ConstructorParameters<typeof PublishCommand>[0] & { TopicArn: string },
+  ): Promise<void> {
+    try {
+      await this.#client.send(new PublishCommand(input));
+    } catch (cause) {
+      throw new PublishError(alert.id, input.TopicArn, cause);
+    }
+  }
+}
+
+function toWire(attributes: AlertAttributes): Record<string, MessageAttributeValue> {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, { type, value }]) => [name, { DataType: type, StringValue: value }]),
+  );
+}

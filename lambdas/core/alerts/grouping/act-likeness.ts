@@ -1,0 +1,81 @@
+/** Whether two stories say that the same was done. */
+import type { EventProfile } from "../event.ts";
+import type { Act } from "./acts.ts";
+
+/** What comes after an event and is news by itself: when one headline says so and the other story does not, it is new. */
+const FOLLOW_UPS: ReadonlySet<string> = new Set<Act>([
+  "funeral",
+  "denial",
+  "release",
+  "arrest",
+  "court",
+  "retake",
+  "surrender",
+  "sanction",
+  "inquiry",
+  "protest",
+  "condemnation",
+  "again",
+]);
+
+/** These may also be one outlet's view of the event itself: they tell of a new one only where headlines share no act. */
+const VIEWS: ReadonlySet<string> = new Set<Act>(["appeal", "withdrawal", "agreement", "deployment", "aid", "closure", "office"]);
+
+/** Acts that outlets use for one and the same event. */
+const KIN: readonly (readonly [Act, Act])[] = [
+  ["violence", "capture"],
+  ["violence", "displacement"],
+  ["violence", "abduction"],
+  ["capture", "displacement"],
+  ["talks", "agreement"],
+  ["aid", "displacement"],
+  ["disease", "aid"],
+  ["arrest", "capture"],
+  ["accident", "minerals"],
+  ["closure", "aid"],
+  ["withdrawal", "deployment"],
+];
+
+export type ActLikeness =
+  /** one headline tells what the other story does not: this act follows from the event */
+  | { readonly kind: "follow-up"; readonly act: string }
+  /** headlines agree */
+  | { readonly kind: "same" }
+  /** each headline's act is in the other's text, or acts are of one kind */
+  | { readonly kind: "near" }
+  /** one headline's act is in the other's text, but not the other way about */
+  | { readonly kind: "one-sided" }
+  /** nothing in common */
+  | { readonly kind: "other" }
+  /** a headline says nothing that is known */
+  | { readonly kind: "unknown" };
+
+export function compareActs(a: EventProfile, b: EventProfile): ActLikeness {
+  const followUp = followUpOf(a, b) ?? followUpOf(b, a);
+  if (followUp !== undefined) return { kind: "follow-up", act: followUp };
+  if (a.titleActs.some((act) => b.titleActs.includes(act))) return { kind: "same" };
+  const allA = [...a.titleActs, ...a.acts];
+  const allB = [...b.titleActs, ...b.acts];
+  if (allA.length === 0 || allB.length === 0) return { kind: "unknown" };
+  const isInB = a.titleActs.some((act) => allB.includes(act));
+  const isInA = b.titleActs.some((act) => allA.includes(act));
+  const isKin = KIN.some(([x, y]) => tells(a, b, x, y) || tells(a, b, y, x));
+  if ((isInA && isInB) || isKin) return { kind: "near" };
+  if (a.titleActs.length === 0 || b.titleActs.length === 0) return isInA || isInB ? { kind: "near" } : { kind: "unknown" };
+  return isInA || isInB ? { kind: "one-sided" } : { kind: "other" };
+}
+
+/** Both headlines tell of one thing, or one has no known word and its text tells it. */
+function tells(a: EventProfile, b: EventProfile, x: Act, y: Act): boolean {
+  const mainA = a.titleActs.length > 0 ? a.titleActs : a.acts;
+  const mainB = b.titleActs.length > 0 ? b.titleActs : b.acts;
+  return mainA.includes(x) && mainB.includes(y);
+}
+
+function followUpOf(a: EventProfile, b: EventProfile): string | undefined {
+  // A headline in a language whose words are unknown must not look like one that leaves the act out.
+  if (b.titleActs.length === 0 && b.acts.length === 0) return undefined;
+  const isAgreed = a.titleActs.some((act) => b.titleActs.includes(act));
+  const isTold = (act: string): boolean => b.titleActs.includes(act) || b.acts.includes(act);
+  return a.titleActs.find((act) => (FOLLOW_UPS.has(act) || (VIEWS.has(act) && !isAgreed)) && !isTold(act));
+}

@@ -1,0 +1,171 @@
+/**
+ * What a story says was done: the difference between a phone call about Kibumba and an attack on it, or between a
+ * massacre and the funeral of its victims, when place, groups and even numbers are the same.
+ *
+ * Words are folded. Those of English, French and other European languages are matched from their beginning; those of
+ * Swahili, Kinyarwanda, Kirundi and Lingala by their roots wherever they stand, since prefixes carry the grammar.
+ */
+
+export const ACTS = [
+  "violence",
+  "capture",
+  "retake",
+  "withdrawal",
+  "abduction",
+  "release",
+  "arrest",
+  "court",
+  "funeral",
+  "denial",
+  "condemnation",
+  "appeal",
+  "talks",
+  "agreement",
+  "sanction",
+  "displacement",
+  "aid",
+  "disease",
+  "accident",
+  "eruption",
+  "protest",
+  "deployment",
+  "office",
+  "minerals",
+  "closure",
+  "inquiry",
+  "surrender",
+  "escape",
+  "mandate",
+  "again",
+] as const;
+
+export type Act = (typeof ACTS)[number];
+
+/** European beginnings, then Bantu roots. */
+const WORDS: Readonly<Record<Act, readonly [string, string]>> = {
+  violence: [
+    "attack|assault|raid(?:s|ed)?\\b|ambush|kill|massacr|slain|slaughter|murder|clash|fighting\\b|fights?\\b|fought|shell(?:s|ed|ing)\\b|bomb|gunm[ae]n|gunfire|shot\\b|shoot|air ?strike|drone strike|explosion|exploded|behead|machete|torch|burn(?:s|ed|t|ing)\\b|loot|attaqu|assaut|embuscade|incursion|tue(?:s|es|e|nt|r)?\\b|tuerie|meurtr|affront|combats?\\b|accroch|tirs?\\b|explos|decapit|incendi(?:e|es|ees?)\\b|pill[ae]|ataque|angriff|ataca",
+    "shambul|uawa[wo]?\\b|\\bwaua\\b|liua\\b|meua\\b|uliwa|mauaji|chinj|pigan[ao]|mapigano|mapambano|vamia|vamiz|risasi|makombora|mabomu|bomu\\b|poraji|igitero|ibitero|bagab|yagab|gutera\\b|bateye|yateye|batewe|yatewe|ishwe\\b|iciwe|kwica|ubwicanyi|imirwano|barwan|kurwan|kuras[ha]|barashe|yarashe|amasasu|bisasu|gisasu|bundisa|babomi|koboma|etumba ",
+  ],
+  capture: [
+    "captur|seiz(?:e|es|ed|ure|ing)\\b|overr[au]n|tak(?:e|es|en|ing) (?:full )?(?:control|over)|took (?:full )?(?:control|over)|falls?\\b|fell to|fallen|advanc|occup|enter(?:s|ed)\\b|under (?:rebel|m23) control|empar|prend(?:re|s|ent)? (?:le )?controle|prise d|pris le controle|chute d|tomb(?:e|ee|ent|er)\\b|conqu|progress|sous (?:le )?controle|aux mains d|erober|einnehm|nehmen .{0,40} ein\\b|toman?\\b|tomam\\b",
+    "twaa|(?:yau|wau|imeu|wameu|waliu)?teka (?:mji|mitaa|eneo|vijiji|kijiji)|udhibiti|angukia|wakalia|ingia (?:mji|katika mji)|igarurir|gufata umu|afashe umu|bafata umu|babaki kozwa|bazwi",
+  ],
+  retake: [
+    "retak|retook|recaptur|regain|reclaim|recover(?:s|ed)? (?:control|the)|driv(?:e|en|es) (?:back|out)|drove|repris(?:e|es)?\\b|repren|reconqu|recuper|delog",
+    "rejesha|rudisha|komboa|isubiza|isubije|ongeye gufata|kongera gufata|bakuye|akuye|timua",
+  ],
+  withdrawal: [
+    "withdr|pull(?:s|ed|ing)? (?:out|back)|pullout|retreat|vacat|se retir|retrait|repli\\b|replient|quitt(?:e|ent)\\b",
+    "jiondoa|ondoka|waondoka|kuondoa wanajeshi|bavuye|yavuye|bikuye|gukura ingabo|kuva mu",
+  ],
+  abduction: [
+    "abduct|kidnap|hostage|taken captive|enlev|otage|ravisseur|sequestr|secuestr|sequest",
+    "tekwa|tekaji|nyara\\b|mateka|shimus|shimut|bunyago|ingwate",
+  ],
+  release: [
+    "releas|freed\\b|rescue|walk free|liber(?:es?|ees?|er|ation des|ation de \\d)\\b|relach|remis en liberte|recouvr|affranchi",
+    "achil[il]|achiliwa|achiwa|achia huru|okolewa|rekur|rekuwe|fungurwa|funguwe|barekuye",
+  ],
+  arrest: [
+    "arrest|detain|detention|custody|apprehend|arrete(?:s|es|e)?\\b|interpell|gard[ae] a vue|aux arrets|capturad",
+    "kamat|mbaroni|zuiliwa|muri yombi|gufatwa\\b|bafashwe|yafashwe|afunzwe|bakangi|akangami",
+  ],
+  court: [
+    "trial|court\\b|sentenc|convict|prosecut|verdict|acquit|life in prison|death penalty|proces\\b|tribunal|cour (?:militaire|d)|condamn(?:e|es|ee|ees) (?:a|par|pour)\\b|auditorat|requisi|peine (?:de|cap)|perpetuite",
+    "mahakama|hukum|kesi\\b|kifungo|urukiko|urubanza|katiwe|katirwa|gifungo|ubushinjacyaha",
+  ],
+  funeral: [
+    "funeral|buri(?:ed|al|es)|bury|laid to rest|mourn|vigil|obseques|inhum|enterr(?:e|es|ee|ees|ent|er|ement)\\b|funerail|deuil|hommage|veillee|entierr|enterro",
+    "mazishi|zikwa|zika\\b|omboleza|maombolezo|shyingu[rw]|shyinguye|kunamir|icyunamo|ikiriyo|guhamba|bahambwe|bakundi|bokundi|matanga",
+  ],
+  denial: [
+    "den(?:y|ies|ied|ial)\\b|dismiss(?:es)?\\b|dismissed (?:the|as|claims|accus|a)|reject|refut|rebut|brush(?:es|ed)? off|dement|nie(?:nt)?\\b|nier\\b|rejett|contest(?:e|ent)\\b|s ?en defend",
+    "kanush|kanusha|\\b[wya]?akana\\b|kukana|yapinga|wapinga|hakan[aiy]|ahakanye|utwatsi|boya(?:ki)?\\b|kowangana",
+  ],
+  condemnation: [
+    "condemn(?!ed to)|denounc|deplor|outrage|decr(?:y|ies|ied)\\b|condamn(?:e|ent) (?:l|le|la|les|cet|cette|fermement|avec|un|une)\\b|denonc|fustig|indign|condena\\b",
+    "laani|kemea|yamagan|bamagan|kwamagan",
+  ],
+  appeal: [
+    "urg(?:e|es|ed|ing)\\b|call(?:s|ed|ing)? (?:for|on)\\b|demand|warn|concern|alarm|appel(?:le|lent|er|s)?\\b|exhort|exig|alert|preoccup|inquiet|reclam|pide\\b|pede\\b",
+    "wito\\b|yaonya|waonya|wasiwasi|\\b(?:ya|wa|a|wana|ana|wame|ame|ime)taka\\b|yasab|basab|impungenge|yihanganish",
+  ],
+  talks: [
+    "talks?\\b|talked|phone|telephon|spoke\\b|speaks?\\b|discuss|meet(?:s|ing|ings)?\\b|met\\b|negotiat|dialog|summit|conversation|mediat|entretien|entreten|entretenu|discut|rencontr|pourparler|negoci|sommet|echang|tete a tete|conversan|reuni(?:on|ons|s)\\b|audience avec",
+    "simu\\b|zungumz|kutana|mkutano|kikao|jadili|telefon|vugan[aye]|ganir[ao]|yaganir|inama\\b|bahuy|yahuy|guhura|imishyikirano|biganiro|lisolo|masolo|solol|kutani",
+  ],
+  agreement: [
+    "agreement|accord\\b|accords\\b|sign(?:s|ed|ing|e|ent|er|ature)\\b|ceasefire|cease fire|truce|pact\\b|treaty|cessez le feu|treve|declaration de principes|declaration of principles|acuerdo|acordo",
+    "makubaliano|mkataba|saini|kusitisha|usitishaji|amasezerano|gusinya|basinye|yasinye|guhagarika imirwano|agahenge|boyokani",
+  ],
+  sanction: ["sanction|blacklist|asset freeze|gel des avoirs|sancion", "vikwazo|ibihano"],
+  displacement: [
+    "displac|flee|fled\\b|refugee|exodus|idps?\\b|uproot|deplac|fui(?:t|te|r|ent)\\b|refugi|exode|desplaz|desloc",
+    "kimbi[az]|kimbil|wakimbizi|hunz[ei]|guhung|bahung|impunzi|ibambe|avanywe|bakimi|kokima",
+  ],
+  aid: [
+    "aid\\b(?! work)|relief\\b|food\\b|wfp\\b|distribut|donat|supplies|famine|hunger|starv|malnutrition|aide\\b|vivres|pam\\b|assistance|faim\\b|secours|hambr|fome\\b",
+    "msaada|misaada|chakula|njaa\\b|mgao|imfashanyo|inkunga|ibiribwa|inzara|lisungi|bilei",
+  ],
+  disease: [
+    "cholera|mpox|monkeypox|ebola|measles|polio|outbreak|epidemic|vaccin|plague|meningit|rougeole|epidemi|variole|paludisme|malaria",
+    "kipindupindu|surua|chanjo|ugonjwa|homa ya|kolera|icyorezo|indwara|nkingo|iseru|maladi|bokono",
+  ],
+  accident: [
+    "capsiz|sank\\b|sink(?:s|ing)?\\b|shipwreck|drown|boat\\b|ferry|crash|collaps|landslide|mudslide|flood|lightning|accident|naufrag|chavir|noye|noyade|eboul|effondr|inondation|glissement de|pluies? (?:diluv|torren)|foudre|pirogue|baleiniere|bateau|fire (?:destroy|guts|razes|ravag)|incendie (?:ravage|detruit|a)|inond",
+    "zama\\b|ajali|maporomoko|mafuriko|poromok|angukiwa|mvua kubwa|boti\\b|impanuka|umwuzure|inkangu|rohamye|bwato|ridutse|riduk|imvura nyinshi|masuwa",
+  ],
+  eruption: [
+    "erupt|volcan|lava\\b|earthquake|tremor|seism|seisme|coulee",
+    "volkano|volkeno|ikirunga|umutingito|tetemeko",
+  ],
+  protest: [
+    "protest|demonstrat|marched|marches\\b|sit in|general strike|ghost town|ville morte|manifest(?:e|ent|ation|ations|ants?|er)\\b|march(?:e|ent) (?:contre|pour|pacifique)|greve|journee ville",
+    "andaman|mgomo|igaragamb|grevu",
+  ],
+  deployment: [
+    "deploy|reinforc|contingent|troops (?:arrive|land)|deploi|deploye|renfort",
+    "peleka (?:wanajeshi|askari|vikosi)|wanajeshi .{0,20}wasili|kohereza ingabo|yohereje ingabo|ingabo .{0,20}zageze",
+  ],
+  office: [
+    "appoint|resign|elect(?:ed|ion|ions)\\b|swear|sworn|inaugurat|vot(?:e|es|ed|ing)\\b|nomm(?:e|es|ee)\\b|demission|elu(?:s|e|es)?\\b|election|limog|suspendu|suspended from|installe",
+    "teuli|teuwa|ateua|jiuzul|uchaguzi|apish|yagizwe|yeguy|amatora|yarahiye|ashyizweho",
+  ],
+  minerals: [
+    "coltan|mineral|gold\\b|tantalum|cassiterit|tungsten|smuggl|mining|minerai|miniere?s?\\b|contreband|carres? minier|miner[ai]",
+    "madini|dhahabu|magendo|mgodi|machimbo|amabuye y|zahabu|ubucukuzi|magendu|mabanga",
+  ],
+  closure: [
+    "clos(?:e|es|ed|ure|ing)\\b|shut|reopen|suspen(?:d|ds|ded|sion)\\b|ferm(?:e|es|ee|er|era|eront|eture)\\b|rouvr|reouv|interdi|ban(?:s|ned)?\\b",
+    "fungwa|fungul|yafunga|funga mipaka|piga marufuku|gufung[ua]|yafunze umu|yafunguye|gufungurwa|guhagarik",
+  ],
+  inquiry: [
+    "report(?:s)? (?:says|accus|find|by|on)|experts?\\b|investigat|inquiry|probe\\b|rapport|enquet",
+    "ripoti|uchunguzi|wataalamu?\\b|raporo|iperereza|impuguke",
+  ],
+  surrender: [
+    "surrender|lay(?:s)? down|laid down|defect(?:s|ed)?\\b|demobili|disarm|redd|se rend(?:ent|re|s)?\\b|se sont rendus|rendus\\b|desarm|demobilis|deposent? les armes",
+    "jisalimish|weka silaha|salimisha|ishyikiriz|hambur|intwaro hasi|kwamburwa intwaro|babwaki bibundeli",
+  ],
+  mandate: [
+    "mandate (?:is |was )?(?:renew|exten)|(?:renew|extend|prolong|extension|renouvel|reconduit).{0,40}mandat",
+    "ongez[ae] muda|aongeza muda|ongezwa muda|manda ya monusco",
+  ],
+  again: [
+    "again\\b|renewed (?:attack|clash|fight)|new (?:attack|clash|wave|massacre|raid)|another (?:attack|raid|massacre)|de nouveau\\b|nouve(?:l|lle|aux|lles) (?:attaque|combats|affront|massacre|tuerie|incursion|vague)",
+    "mapigano mapya|mashambulizi mapya|shambulio jipya|tena\\b|bundi bushya|bongo lisusu",
+  ],
+  escape: ["escap|jailbreak|prison break|evad|evasion", "toroka|gutoroka|batorotse|bakimi boloko"],
+};
+
+const PATTERNS: readonly (readonly [Act, RegExp])[] = ACTS.map((act) => {
+  const [european, bantu] = WORDS[act];
+  return [act, new RegExp(`\\b(?:${european})|(?:${bantu})`)];
+});
+
+/** @param words - folded */
+export function actsIn(words: readonly string[]): readonly Act[] {
+  const text = words.join(" ");
+  return PATTERNS.filter(([, pattern]) => pattern.test(text)).map(([act]) => act);
+}

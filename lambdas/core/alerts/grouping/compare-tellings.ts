@@ -1,0 +1,133 @@
+/** What two tellings have in common and what sets them apart, as numbers that same-event.ts weighs. */
+import type { EntityId } from "../../gazetteer/entity.ts";
+import type { EventProfile, TollKind } from "../event.ts";
+import type { Rarity } from "../rarity.ts";
+import { containment } from "./shingles.ts";
+
+export interface Comparison {
+  /** share of the shorter text's word trigrams in the longer, 0 to 1 */
+  readonly copied: number;
+  /** known entities of both, rarest first */
+  readonly sharedEntities: readonly EntityId[];
+  /** sum of their rarities */
+  readonly rareShared: number;
+  /** that sum as a share of the smaller profile's, 0 to 1 */
+  readonly coverage: number;
+  /** share of what each title names that the other text names too, the lesser of the two; 1 when a title names nothing */
+  readonly titleCoverage: number;
+  readonly sharedNames: readonly string[];
+  /** places are named in both, and none of one is in the other */
+  readonly isOtherPlace: boolean;
+  readonly sharedNumbers: readonly string[];
+  readonly sameToll: readonly TollKind[];
+  readonly otherToll: readonly TollKind[];
+  readonly sharedThings: readonly string[];
+  /** both headlines are about something, and neither text has what is in the other's headline */
+  readonly isOtherThing: boolean;
+  /** both name weekdays, and no day is the same */
+  readonly isOtherDay: boolean;
+  /** both name people or places that no gazetteer knows, and share none */
+  readonly areOtherNames: boolean;
+  /** what both headlines say was done */
+  readonly sharedTitleActs: readonly string[];
+  /** share of the smaller set of content words, 0 to 1 */
+  readonly sharedWords: number;
+}
+
+/** Below this a place is too wide to tell two events apart. */
+const LOCAL_RARITY = 0.4;
+
+/** From here on a place is a point on the map. */
+const PINPOINT_RARITY = 0.85;
+
+export function compareTellings(a: EventProfile, b: EventProfile, rarity: Rarity): Comparison {
+  const inB = new Set(b.entities);
+  const sharedEntities = a.entities.filter((id) => inB.has(id) && rarity(id) > 0).sort((x, y) => rarity(y) - rarity(x));
+  const rareShared = weigh(sharedEntities, rarity);
+  const smaller = Math.min(weigh(a.entities, rarity), weigh(b.entities, rarity));
+  return {
+    copied: containment(a.shingles, b.shingles),
+    sharedEntities,
+    rareShared,
+    coverage: smaller === 0 ? 0 : rareShared / smaller,
+    titleCoverage: Math.min(coverTitle(a, b, rarity), coverTitle(b, a, rarity)),
+    sharedNames: shared(a.names, b.names),
+    isOtherPlace: isOtherPlace(a, b, rarity),
+    sharedNumbers: shared(a.numbers, b.numbers),
+    sameToll: tollKinds(a, b).filter((kind) => a.toll[kind] === b.toll[kind]),
+    otherToll: tollKinds(a, b).filter((kind) => a.toll[kind] !== b.toll[kind]),
+    sharedThings: shared(thingsOf(a), thingsOf(b)),
+    isOtherThing: isOtherThing(a, b),
+    isOtherDay: a.days !== "" && b.days !== "" && ![...a.days].some((day) => b.days.includes(day)),
+    areOtherNames: a.names.length > 0 && b.names.length > 0 && shared(a.names, b.names).length === 0,
+    sharedTitleActs: shared(a.titleActs, b.titleActs),
+    sharedWords: shareOf(a.words, b.words),
+  };
+}
+
+function weigh(ids: readonly EntityId[], rarity: Rarity): number {
+  return ids.reduce((sum, id) => sum + rarity(id), 0);
+}
+
+function coverTitle(title: EventProfile, text: EventProfile, rarity: Rarity): number {
+  const named = titleEntities(title);
+  const weight = weigh(named, rarity);
+  if (weight === 0) return 1;
+  const told = new Set(text.entities);
+  return weigh(
+    named.filter((id) => told.has(id)),
+    rarity,
+  ) / weight;
+}
+
+function titleEntities(profile: EventProfile): readonly EntityId[] {
+  return profile.entities.slice(0, profile.titleEntities);
+}
+
+/** At the finest level that both name: sharing a territory does not make two villages one. */
+function isOtherPlace(a: EventProfile, b: EventProfile, rarity: Rarity): boolean {
+  return arePlacesApart(a, b, (id) => rarity(id) >= PINPOINT_RARITY) ?? arePlacesApart(a, b, (id) => rarity(id) >= LOCAL_RARITY) ?? false;
+}
+
+/** Titles decide where they name places; else all places of the texts. @returns undefined when one names none */
+function arePlacesApart(a: EventProfile, b: EventProfile, isFine: (id: EntityId) => boolean): boolean | undefined {
+  const isPlace = (id: EntityId): boolean => id.startsWith("place.") && isFine(id);
+  const placesA = a.entities.filter(isPlace);
+  const placesB = b.entities.filter(isPlace);
+  if (placesA.length === 0 || placesB.length === 0) return undefined;
+  if (!placesA.some((id) => placesB.includes(id))) return true;
+  const titleA = titleEntities(a).filter(isPlace);
+  const titleB = titleEntities(b).filter(isPlace);
+  if (titleA.length === 0 || titleB.length === 0 || titleA.some((id) => titleB.includes(id))) return false;
+  return !titleA.some((id) => placesB.includes(id)) || !titleB.some((id) => placesA.includes(id));
+}
+
+function thingsOf(profile: EventProfile): readonly string[] {
+  return [...profile.titleThings, ...profile.things];
+}
+
+/** Strikes of nurses and of teachers may both be about salaries: what counts is what each headline has alone. */
+function isOtherThing(a: EventProfile, b: EventProfile): boolean {
+  if (shared(a.titleThings, b.titleThings).length > 0) return false;
+  return hasOwnThing(a, b) && hasOwnThing(b, a);
+}
+
+function hasOwnThing(a: EventProfile, b: EventProfile): boolean {
+  const told = thingsOf(b);
+  return a.titleThings.some((thing) => !told.includes(thing));
+}
+
+function tollKinds(a: EventProfile, b: EventProfile): readonly TollKind[] {
+  const kinds: readonly TollKind[] = ["dead", "injured", "abducted", "displaced"];
+  return kinds.filter((kind) => a.toll[kind] !== undefined && b.toll[kind] !== undefined);
+}
+
+function shared(a: readonly string[], b: readonly string[]): readonly string[] {
+  const inB = new Set(b);
+  return a.filter((each) => inB.has(each));
+}
+
+function shareOf(a: readonly string[], b: readonly string[]): number {
+  const smaller = Math.min(a.length, b.length);
+  return smaller === 0 ? 0 : shared(a, b).length / smaller;
+}

@@ -1,0 +1,107 @@
+/** From the words of a story to what its event is recognised by. */
+import type { EntityId } from "../../gazetteer/entity.ts";
+import { isStopWord } from "../../text/stop-words.ts";
+import type { EventProfile } from "../event.ts";
+import { actsIn } from "./acts.ts";
+import { isCommonName } from "./common-names.ts";
+import { type FoldedWord, foldWords } from "./fold-words.ts";
+import { sketchOf } from "./minhash.ts";
+import { countNumbers } from "./numbers.ts";
+import { shinglesOf } from "./shingles.ts";
+import { thingsIn } from "./things.ts";
+import { weekdaysIn } from "./weekdays.ts";
+
+/** What a profile is made from; a story is one. */
+export interface ProfiledText {
+  readonly title: string;
+  readonly summary: string;
+  readonly body?: string;
+  readonly entities: readonly EntityId[];
+}
+
+// News tells the event in its lead, and no input may cost more than a bounded amount of work.
+const MAX_TITLE_UNITS = 400;
+const MAX_TEXT_UNITS = 2_400;
+const MAX_WORDS = 220;
+/** What follows is background: earlier attacks, who is who. */
+const LEAD_WORDS = 80;
+const MAX_ENTITIES = 24;
+const MAX_NAMES = 16;
+const MAX_CONTENT_WORDS = 40;
+const MAX_THINGS = 8;
+/** Longer ids are cut from the profile's list: no gazetteer has them, and a profile stays small. */
+const MAX_ID_UNITS = 60;
+
+/** @returns a profile under 2 KB of JSON; the same for the same text */
+export function profileOf(story: ProfiledText): EventProfile {
+  const title = foldWords(story.title.slice(0, MAX_TITLE_UNITS), 60);
+  const text = foldWords(`${story.summary}\n${story.body ?? ""}`.slice(0, MAX_TEXT_UNITS), MAX_WORDS);
+  const all = [...title, ...text];
+  const words = all.map((word) => word.folded);
+  const titleWords = title.map((word) => word.folded);
+  const leadWords = text.slice(0, LEAD_WORDS).map((word) => word.folded);
+  const { entities, titleEntities } = orderEntities(story.entities, new Set(titleWords));
+  const titleActs = actsIn(titleWords);
+  const titleThings = thingsIn(titleWords);
+  return {
+    entities,
+    titleEntities,
+    ...countNumbers(all),
+    sketch: sketchOf(words),
+    shingles: shinglesOf(words),
+    names: namesIn(all, entities),
+    words: contentWords(all.slice(0, LEAD_WORDS)),
+    titleActs,
+    acts: actsIn(leadWords).filter((act) => !titleActs.includes(act)),
+    titleThings: titleThings.slice(0, MAX_THINGS),
+    things: thingsIn(leadWords)
+      .filter((thing) => !titleThings.includes(thing))
+      .slice(0, MAX_THINGS),
+    days: weekdaysIn([...titleWords, ...leadWords]),
+  };
+}
+
+/** Those that the title names come first. Themes say what kind of news it is, not which. */
+function orderEntities(ids: readonly EntityId[], titleWords: ReadonlySet<string>) {
+  const known = [...new Set(ids)].filter((id) => !id.startsWith("theme.") && id.length <= MAX_ID_UNITS);
+  const inTitle = known.filter((id) => isNamedIn(id, titleWords));
+  const others = known.filter((id) => !inTitle.includes(id));
+  const entities = [...inTitle, ...others].slice(0, MAX_ENTITIES);
+  return { entities, titleEntities: Math.min(inTitle.length, entities.length) };
+}
+
+/**
+ * Whether a title holds an entity's id in words. Ids are made of names, and names are much the same in every language,
+ * so that this needs no gazetteer; a person goes by the family name alone.
+ */
+function isNamedIn(id: EntityId, titleWords: ReadonlySet<string>): boolean {
+  const parts = slugWords(id);
+  if (id.startsWith("person.")) return parts.some((part) => part.length >= 4 && titleWords.has(part));
+  return parts.length > 0 && parts.every((part) => titleWords.has(part));
+}
+
+function slugWords(id: EntityId): readonly string[] {
+  return id.slice(id.indexOf(".") + 1).split("-");
+}
+
+function namesIn(words: readonly FoldedWord[], entities: readonly EntityId[]): readonly string[] {
+  const known = new Set(entities.flatMap(slugWords));
+  const names = new Set<string>();
+  for (const { folded, isNameLike } of words) {
+    if (names.size === MAX_NAMES) break;
+    const isName =
+      isNameLike && folded.length >= 4 && folded.length <= 20 && !known.has(folded) && !isCommonName(folded);
+    if (isName) names.add(folded);
+  }
+  return [...names];
+}
+
+/** Beginnings of words that carry meaning: six letters put `displaced` and `displacement` together. */
+function contentWords(words: readonly FoldedWord[]): readonly string[] {
+  const kept = new Set<string>();
+  for (const { folded, isNumber } of words) {
+    if (kept.size === MAX_CONTENT_WORDS) break;
+    if (!isNumber && folded.length >= 4 && !isStopWord(folded)) kept.add(folded.slice(0, 6));
+  }
+  return [...kept];
+}

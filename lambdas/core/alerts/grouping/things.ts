@@ -1,0 +1,94 @@
+/**
+ * What a story is about beside who and where: a hospital, a road, a prison, exams. The same thing has the same name
+ * here in every language, so that an English and a Swahili telling can be compared by more than their proper names.
+ */
+
+/** European beginnings, then Bantu roots that may stand anywhere; folded. */
+const WORDS: Readonly<Record<string, readonly [string, string]>> = {
+  school: [
+    "school|student|pupil|classroom|universit|ecole|ecolier|eleves?\\b|etudiant|escola|escuela|schule",
+    "shule|wanafunzi|mwanafunzi|ishuri|amashuri|abanyeshuri|kelasi|balakisi",
+  ],
+  exam: ["exam|tests? d etat", "mtihani|mitihani|bizamini|kizamini|ekzame"],
+  teacher: ["teacher|enseignant|instituteur|professeur", "walimu|mwalimu|abarimu|umwarimu|balakisi"],
+  health: [
+    "hospital|clinic|health (?:cent|post|work)|nurse|doctors?\\b|medic|msf\\b|hopita|centre de sante|infirmi|medecin",
+    "hospitali|zahanati|daktari|wauguzi|muuguzi|ibitaro|muganga|abaganga|ivuriro|lopital|minganga",
+  ],
+  church: [
+    "church|parish|priest|bishop|pastor|catholic|worship|eglise|paroiss|pretre|abbe\\b|eveque|pasteur|fideles|igreja|iglesia",
+    "kanisa|padri|askofu|mchungaji|waumini|kiliziya|padiri|musenyeri|pasitori|ndako nzambe|parokia",
+  ],
+  mosque: ["mosque|imam|muslim|musulman", "msikiti|waislamu|umusigiti"],
+  market: [
+    "market|trader|shopkeep|shops?\\b|business(?:man|men)|marche (?:de|central)|commercant|boutique",
+    "\\bsoko(?:ni)?\\b|wafanyabiashara|mfanyabiashara|isoko|abacuruzi|umucuruzi|zando",
+  ],
+  mine: [
+    "mines?\\b|miners?\\b|mining|creuseur|miniere?s?\\b|orpaill|exploitants artisan",
+    "mgodi|wachimba|machimbo|kirombe|birombe|abacukuzi|ubucukuzi",
+  ],
+  gold: ["gold\\b|d or\\b|de l or\\b|auriferes?", "dhahabu|zahabu|wolo\\b"],
+  coltan: ["coltan|tantal", "coltan|koluta"],
+  boat: ["boat|ferry|vessel|canoe|pirogue|bateau|baleiniere|navire|embarcation", "boti|mashua|\\bmeli\\b|ubwato|bwato|masuwa|bwatu"],
+  plane: [
+    "plane\\b|planes\\b|aircraft|airport|airstrip|flights?\\b|helicopter|avion|aeroport|aerodrome|helico|piste d",
+    "ndege|indege|mpepo|helikopta",
+  ],
+  drone: ["drone", "drone|drones"],
+  road: [
+    "roads?\\b|truck|lorr|bus\\b|buses|convoy|vehicle|driver|highway|route\\b|routes\\b|camion|vehicule|convoi|chauffeur|trafic|axe\\b",
+    "barabara|lori\\b|malori|magari|\\bgari\\b|msafara|umuhanda|ikamyo|imodoka|nzela|mituka",
+  ],
+  bridge: ["bridge|pont\\b|ponts\\b", "daraja|ikiraro|ibiraro"],
+  prison: [
+    "prison|jail|inmate|detenu|penitenti|carcel|cadeia",
+    "gereza|wafungwa|mfungwa|imfungwa|boloko|uburoko",
+  ],
+  camp: ["camps?\\b|sites? de (?:deplaces|refugies)", "\\bkambi(?:ni)?\\b|inkambi|bikambi"],
+  border: ["border|frontier|frontaliere?|customs|douan|postes? front", "mpaka|mipaka|umupaka|imipaka|ndelo"],
+  journalist: ["journalis|reporter|newsroom|media\\b|presse\\b|radio\\b", "waandishi|mwandishi|umunyamakuru|abanyamakuru|bapanzi"],
+  women: ["women|woman|girls?\\b|femme|filles?\\b|rape|sexual|viols?\\b|violee", "wanawake|mwanamke|wasichana|ubakaji|abagore|abakobwa|gufata ku ngufu"],
+  children: ["child|minors\\b|enfant|mineurs\\b|orphan|orphelin", "watoto|mtoto|\\babana\\b|umwana|bana mike"],
+  farm: ["farm|fields?\\b|agricult|cultivat|champs\\b|recolte|harvest|paysan", "wakulima|mkulima|mashamba|abahinzi|imirima|bilanga"],
+  cattle: ["cattle|cows?\\b|herd|breeder|vaches?\\b|betail|eleveur|troupeau", "ng ombe|mifugo|wafugaji|\\binka\\b|aborozi"],
+  fishing: ["fisher|pecheur|peche\\b", "wavuvi|mvuvi|abarobyi"],
+  money: [
+    "banks?\\b|tax(?:es)?\\b|salar|currency|payment|banque|taxes?\\b|impot|salaire|paie|caisse",
+    "benki|kodi\\b|mishahara|banki|imisoro|umushahara|mpako|lifuti",
+  ],
+  power: ["electric|power (?:cut|line|supply|plant)|blackout|courant electri|delestage|snel\\b", "umeme|amashanyarazi|lotiliki"],
+  water: ["water (?:supply|point|system)|drinking water|eau potable|robinet|regideso", "maji safi|amazi meza"],
+  internet: ["internet|telecom|network|reseau|starlink", "mtandao|intaneti"],
+  food: ["food|rations?\\b|vivres|alimentaire|nourriture", "chakula|ibiribwa|bilei"],
+  mandate: ["mandat|renew|extend(?:s|ed)?\\b|extension|prolong|renouvel|reconduit", "ongeza muda|aongeza muda|manda\\b|yongere(?:ye)? manda"],
+  parliament: ["parliament|senat|lawmaker|assembl|depute|parlement", "\\bbunge\\b|wabunge|inteko|abadepite|basenata"],
+  mayor: ["mayor|maire\\b|maires\\b|bourgmestre|burgomaster|municipal", "\\bmeya\\b|burugumesitiri|umuyobozi w umujyi"],
+  governor: ["governor|gouverneur|gouvernorat", "gavana|guverineri|guvernere"],
+  officer: ["generals?\\b|colonel|commander\\b|commandant|major\\b|officers?\\b|officier", "jenerali|kanali|kamanda|afande|komanda"],
+  peacekeepers: ["peacekeep|blue helmet|casques bleus|cascos azules|capacetes", "walinda amani|kulinda amani|bagarura amahoro|babateli kimia"],
+  graves: ["mass grave|graves?\\b|bodies|corpses|fosse|cadavre|charnier|corps (?:sans|de|ont)", "miili|kaburi|makaburi|imirambo|icyobo|bibembe"],
+  houses: ["houses?\\b|homes\\b|maisons?\\b|huts|habitations|cases incendiees", "nyumba|\\binzu\\b|amazu|ndako"],
+  river: ["rivers?\\b|riviere|crue|debord", "\\bmto\\b|umugezi|ebale"],
+  park: ["gorilla|rangers?\\b|wildlife|national park|parc national|eco ?gardes?|braconn|poach", "hifadhi|sokwe|ingagi|pariki|parike"],
+  arms: ["weapons?|arms\\b|ammunition|armes\\b|munition|explosifs|explosives", "silaha|intwaro|bibundeli|baruti"],
+  speech: ["interview|speech|addressed|press conference|conference de presse|discours|allocution|tribune", "hotuba|mahojiano|ijambo|mkutano na waandishi"],
+  curfew: ["curfew|couvre feu|state of siege|etat de siege", "marufuku ya kutoka|hali ya dharura|leta siege"],
+  tax: ["toll(?:s|booth)?\\b|peage|barrier|barriere", "kizuizi|vizuizi|bariyeri"],
+  election: ["elect|ballot|poll(?:s|ing)\\b|census|recensement|scrutin", "uchaguzi|sensa|amatora|maponami"],
+  prisoners: ["prisoner|captives?\\b|exchange of|echange de", "kubadilishana|guhererekanya|abafungwa"],
+  court: ["court|judge|tribunal|magistrat|justice\\b|icc\\b|cpi\\b", "mahakama|jaji|urukiko|abacamanza|tribinale"],
+  fuel: ["fuel|petrol|carburant|essence\\b", "mafuta|petroli|esanse|lisasi ya"],
+  language: ["genocide|hate speech|discours de haine", "mauaji ya kimbari|jenoside"],
+};
+
+const PATTERNS: readonly (readonly [string, RegExp])[] = Object.entries(WORDS).map(([thing, [european, bantu]]) => [
+  thing,
+  new RegExp(`\\b(?:${european})|(?:${bantu})`),
+]);
+
+/** @param words - folded */
+export function thingsIn(words: readonly string[]): readonly string[] {
+  const text = words.join(" ");
+  return PATTERNS.filter(([, pattern]) => pattern.test(text)).map(([thing]) => thing);
+}

@@ -1,0 +1,31 @@
+/**
+ * HTML's named characters (`&nbsp;`, `&eacute;`) in XML, where only five are defined: publishers paste HTML and forget.
+ * The five themselves stay, and so does whatever nobody knows: a document's own entity declarations are never followed.
+ */
+import { Parser } from "htmlparser2";
+
+const XML_NAMES: ReadonlySet<string> = new Set(["amp", "lt", "gt", "quot", "apos"]);
+
+/** HTML knows 2,231 names and a feed uses a handful; what has more different ones is made to cost time. */
+const MAX_NAMES = 2_500;
+
+/** @returns the text with named characters replaced, except those that would be markup */
+export function expandHtmlEntities(text: string): string {
+  const characterByName = new Map<string, string>();
+  return text.replace(/&([a-z][a-z0-9]{1,31});/gi, (written, name: string) => {
+    if (XML_NAMES.has(name)) return written;
+    const known = characterByName.get(name);
+    if (known !== undefined || characterByName.size >= MAX_NAMES) return known ?? written;
+    const character = decodeName(written);
+    characterByName.set(name, character);
+    return character;
+  });
+}
+
+function decodeName(written: string): string {
+  let decoded = "";
+  const parser = new Parser({ ontext: (part) => (decoded += part) }, { decodeEntities: true });
+  parser.end(written);
+  // `&LT;` and `&AMP;` are HTML too, and would be markup now.
+  return /[<>&"']/.test(decoded) ? written : decoded;
+}

@@ -1,0 +1,29 @@
+/**
+ * A feed document before its dates and texts are judged: what every format is reduced to, and what the clean RSS
+ * document carries. Texts are as published (HTML or plain); addresses are absolute already.
+ */
+export interface RawFeed {
+  /** `rss-2.0`, `atom-1.0`, `rdf-1.0`, `cdf`, `json-1.1`, … */
+  readonly format: string;
+  readonly title: string;
+  readonly lang?: string;
+  readonly ttlMinutes: number;
+  readonly entries: readonly RawEntry[];
+}
+
+export interface RawEntry {
+  readonly guid?: string;
+  readonly link?: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly body: string;
+  /** as written; empty when absent */
+  readonly published: string;
+  readonly updated: string;
+  readonly authors: readonly string[];
+  readonly categories: readonly string[];
+  readonly lang?: string;
+  readonly enclosureUrl?: string;
+  readonly enclosureType?: string;
+  readonly source?: string;
+}

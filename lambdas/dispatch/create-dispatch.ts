@@ -1,0 +1,54 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { z } from "zod";
+import { createDynamoClient } from "../adapters/dynamo/dynamo-client.ts";
+import { DynamoFeedStore } from "../adapters/dynamo/dynamo-feed-store.ts";
+import { DynamoRuleStore } from "../adapters/dynamo/dynamo-rule-store.ts";
+import { type Environment, readDesk, readPack, requireVariable } from "../adapters/environment.ts";
+import { SqsCollectQueue } from "../adapters/sqs/sqs-collect-queue.ts";
+import { type DispatchReport, dispatchAll, dispatchDue } from "../core/feeds/dispatch-due.ts";
+import { registerFeeds } from "../core/feeds/register-feeds.ts";
+import type { Clock } from "../core/time.ts";
+
+/** `{}` or the scheduler's own fields: what is due. `{ "feeds": "all" }`: every feed now, as an operator may ask. */
+const eventSchema = z.object({ feeds: z.enum(["due", "all"]).default("due") });
+
+export interface DispatchOptions {
+  readonly now?: Clock;
+}
+
+export type DispatchHandler = (event: unknown) => Promise<DispatchReport>;
+
+/** Wire the dispatcher: a tick of the scheduler in, batches of due feeds out to the collect queue. */
+export function createDispatch(env: Environment, options: DispatchOptions = {}): DispatchHandler {
+  const logger = new Logger({ serviceName: "dispatch" });
+  const now = options.now ?? Date.now;
+  const pack = readPack(env);
+  const client = createDynamoClient();
+  const feeds = new DynamoFeedStore(client, requireVariable(env, "FEEDS_TABLE"), {
+    intervalMinutes: readDesk(env).pollMinutes,
+  });
+  const rules = new DynamoRuleStore(client, requireVariable(env, "RULES_TABLE"));
+  const queue = new SqsCollectQueue(
+    new SQSClient({ useQueueUrlAsEndpoint: false }),
+    requireVariable(env, "COLLECT_QUEUE_URL"),
+  );
+  const configuredIds = new Set(pack.feeds.map((feed) => feed.id));
+  let isConfigured = false;
+
+  return async (event) => {
+    const startedAt = performance.now();
+    const { feeds: which } = eventSchema.parse(event ?? {});
+    if (!isConfigured) {
+      // Once a container: a deployment that changed config/ is in force with its first tick.
+      const changedFeeds = await registerFeeds(pack.feeds, feeds);
+      const changedRules = (await rules.seed(pack.rules, now())) ? pack.rules.length : 0;
+      if (changedFeeds + changedRules > 0) logger.info("configuration applied", { changedFeeds, changedRules });
+      isConfigured = true;
+    }
+    const dispatch = which === "all" ? dispatchAll : dispatchDue;
+    const report = await dispatch({ feeds, queue, configuredIds, now });
+    logger.info("feeds dispatched", { ...report, ms: Math.round(performance.now() - startedAt) });
+    return report;
+  };
+}

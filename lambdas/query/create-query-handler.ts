@@ -1,0 +1,48 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { handle, type LambdaContext, type LambdaEvent } from "hono/aws-lambda";
+import { createDynamoClient } from "../adapters/dynamo/dynamo-client.ts";
+import { DynamoEventStore } from "../adapters/dynamo/dynamo-event-store.ts";
+import { DynamoFeedStore } from "../adapters/dynamo/dynamo-feed-store.ts";
+import { DynamoMentionStore } from "../adapters/dynamo/dynamo-mention-store.ts";
+import { DynamoRuleStore } from "../adapters/dynamo/dynamo-rule-store.ts";
+import { DynamoStoryStore } from "../adapters/dynamo/dynamo-story-store.ts";
+import { type Environment, readPack, requireVariable } from "../adapters/environment.ts";
+import { buildGazetteer } from "../core/gazetteer/gazetteer.ts";
+import type { Clock } from "../core/time.ts";
+import { createQuery } from "./create-query.ts";
+
+export interface QueryOptions {
+  readonly now?: Clock;
+}
+
+export type QueryHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** Wire the archive: a request of API Gateway's HTTP API (payload 2.0) in, its answer out. */
+export function createQueryHandler(env: Environment, options: QueryOptions = {}): QueryHandler {
+  const logger = new Logger({ serviceName: "query" });
+  const client = createDynamoClient();
+  const app = createQuery({
+    stories: new DynamoStoryStore(client, requireVariable(env, "STORIES_TABLE")),
+    mentions: new DynamoMentionStore(client, requireVariable(env, "MENTIONS_TABLE")),
+    events: new DynamoEventStore(client, requireVariable(env, "EVENTS_TABLE")),
+    feeds: new DynamoFeedStore(client, requireVariable(env, "FEEDS_TABLE")),
+    rules: new DynamoRuleStore(client, requireVariable(env, "RULES_TABLE")),
+    gazetteer: buildGazetteer(readPack(env).gazetteer).gazetteer,
+    now: options.now ?? Date.now,
+  });
+  const answer = handle(app);
+
+  return async (event) => {
+    const startedAt = performance.now();
+    const { method, path } = event.requestContext.http;
+    // Hono types the event and its answer more narrowly than the gateway's own types, which they are.
+    const result = (await answer(
+      event as unknown as LambdaEvent,
+      {} as LambdaContext,
+    )) as APIGatewayProxyStructuredResultV2;
+    const ms = Math.round(performance.now() - startedAt);
+    logger.info("request answered", { method, path, status: result.statusCode, ms });
+    return result;
+  };
+}

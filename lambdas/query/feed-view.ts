@@ -1,0 +1,81 @@
+/**
+ * A feed and how it is doing, because feeds die quietly.
+ */
+import { z } from "@hono/zod-openapi";
+import type { Feed } from "../core/feeds/feed.ts";
+import { type EpochMs, HOUR_MS, MINUTE_MS } from "../core/time.ts";
+import { isoTime, isoTimeOrNone, timeSchema } from "./iso-time.ts";
+
+const HEALTHS = ["waiting", "healthy", "late", "failing", "gone"] as const;
+
+export type FeedHealth = (typeof HEALTHS)[number];
+
+/** Fewer failures in a row are weather. */
+const FAILING_AFTER = 3;
+
+/** A quiet feed's last good poll is written now and then only; the collector's longest silence is six hours. */
+const HEARTBEAT_MS = 6 * HOUR_MS;
+
+const tallySchema = z.object({
+  fetched: z.int(),
+  stored: z.int(),
+  duplicate: z.int(),
+  revised: z.int(),
+  rejected: z.int(),
+});
+
+export const feedSchema = z
+  .object({
+    id: z.string(),
+    url: z.string(),
+    title: z.string(),
+    source: z.string(),
+    lang: z.string().optional(),
+    country: z.string().optional(),
+    tags: z.array(z.string()),
+    health: z.enum(HEALTHS),
+    intervalMinutes: z.int(),
+    notBefore: timeSchema.optional(),
+    firstGoodAt: timeSchema.optional(),
+    lastGoodAt: timeSchema.optional().openapi({ description: "exact to some hours while nothing is new" }),
+    lastNewAt: timeSchema.optional(),
+    failures: z.int().openapi({ description: "in a row" }),
+    lastError: z.object({ at: timeSchema, reason: z.string() }).optional(),
+    tally: tallySchema,
+  })
+  .openapi("Feed");
+
+/**
+ * `waiting` before the first poll, `late` when the last good one is overdue, `failing` after three failures in a row,
+ * `gone` when the server said so.
+ */
+export function feedHealth({ schedule, state }: Pick<Feed, "schedule" | "state">, now: EpochMs): FeedHealth {
+  if (schedule.isGone) return "gone";
+  if (state.failures >= FAILING_AFTER) return "failing";
+  if (state.lastGoodAt === undefined) return state.failures > 0 ? "late" : "waiting";
+  const dueBy = state.lastGoodAt + HEARTBEAT_MS + 2 * schedule.intervalMinutes * MINUTE_MS;
+  return now > dueBy ? "late" : "healthy";
+}
+
+export function feedView(feed: Feed, now: EpochMs): z.infer<typeof feedSchema> {
+  const { schedule, state } = feed;
+  return {
+    id: feed.id,
+    url: feed.url,
+    title: feed.title,
+    source: feed.source,
+    lang: feed.lang,
+    country: feed.country,
+    tags: [...feed.tags],
+    health: feedHealth(feed, now),
+    intervalMinutes: schedule.intervalMinutes,
+    notBefore: isoTimeOrNone(schedule.notBefore),
+    firstGoodAt: isoTimeOrNone(state.firstGoodAt),
+    lastGoodAt: isoTimeOrNone(state.lastGoodAt),
+    lastNewAt: isoTimeOrNone(state.lastNewAt),
+    failures: state.failures,
+    lastError:
+      state.lastError === undefined ? undefined : { at: isoTime(state.lastError.at), reason: state.lastError.reason },
+    tally: { ...state.tally },
+  };
+}

@@ -1,0 +1,19 @@
+/**
+ * What the API reads from. All of it is ports, so that the same app answers from DynamoDB and from memory.
+ */
+import type { EventStore, FeedStore, MentionStore, RuleStore, StoryStore } from "../core/ports.ts";
+import type { FacetGazetteer } from "../core/stories/facets.ts";
+import type { Clock } from "../core/time.ts";
+import type { ReportFailure } from "./query-app.ts";
+
+export interface QueryDependencies {
+  readonly stories: Pick<StoryStore, "get" | "getMany">;
+  readonly mentions: Pick<MentionStore, "list">;
+  readonly events: Pick<EventStore, "get">;
+  readonly feeds: Pick<FeedStore, "list">;
+  readonly rules: Pick<RuleStore, "getRevision" | "load">;
+  readonly gazetteer: FacetGazetteer;
+  readonly now: Clock;
+  /** @default one line on standard error */
+  readonly reportFailure?: ReportFailure;
+}

@@ -1,0 +1,76 @@
+/**
+ * Query parameters as they may be written, for the OpenAPI document and for a first check of their form. Whatever else
+ * is in a query string is refused: a mistyped filter that is quietly ignored answers a question nobody asked.
+ */
+import { z } from "@hono/zod-openapi";
+import { DECISIONS } from "../core/stories/story.ts";
+import { MAX_CURSOR_LENGTH } from "./cursor.ts";
+import { MOMENT_FORM } from "./parse-moment.ts";
+
+const MAX_PAGE_LIMIT = 200;
+const DEFAULT_LIMIT = 50;
+
+/** No value that can be meant is longer than this. */
+const MAX_VALUE_LENGTH = 200;
+
+function parameter(description: string, example: string) {
+  return z
+    .string()
+    .min(1, "is empty: give a value or leave it out")
+    .max(MAX_VALUE_LENGTH, `is longer than ${MAX_VALUE_LENGTH} characters`)
+    .optional()
+    .openapi({ description, example });
+}
+
+const limit = z
+  .string()
+  .regex(/^\d{1,4}$/, `must be a whole number from 1 to ${MAX_PAGE_LIMIT}`)
+  .transform(Number)
+  .refine((count) => count >= 1 && count <= MAX_PAGE_LIMIT, `must be a whole number from 1 to ${MAX_PAGE_LIMIT}`)
+  .prefault(String(DEFAULT_LIMIT))
+  .openapi({ type: "integer", minimum: 1, maximum: MAX_PAGE_LIMIT, default: DEFAULT_LIMIT });
+
+const cursor = z
+  .string()
+  .max(MAX_CURSOR_LENGTH, "is not a cursor that this API gave out: use `next` of the page before, or leave it out")
+  .optional()
+  .openapi({ description: "opaque, from the page before; good only for the same filters" });
+
+const pageFields = {
+  since: parameter(`first seen at or after: ${MOMENT_FORM}`, "24h"),
+  until: parameter(`first seen before: ${MOMENT_FORM}`, "2026-11-24T00:00:00Z"),
+  limit,
+  cursor,
+};
+
+export const pageQuerySchema = z.strictObject(pageFields);
+
+export type PageQuery = Readonly<z.infer<typeof pageQuerySchema>>;
+
+export const storiesQuerySchema = z.strictObject({
+  rule: parameter("id of a rule that matches", "m23-front-lines"),
+  place: parameter("id of a place, short or full; everything below it counts", "north-kivu"),
+  group: parameter("id of a group", "m23"),
+  person: parameter("id of a person", "kagame"),
+  process: parameter("id of a process", "nairobi-process"),
+  theme: parameter("id of a theme", "displacement"),
+  lang: parameter("language, BCP 47; `fr` finds `fr-CD` too", "fr"),
+  country: parameter("country of the outlet, ISO 3166-1 alpha-2", "CD"),
+  source: parameter("name of the outlet, in any case", "Radio Okapi"),
+  severity: parameter("`low`, `medium`, `high` or `critical`; with a plus, that or louder", "high+"),
+  decision: parameter(`what became of it: ${DECISIONS.join(", ")}, or open`, "new"),
+  event: parameter("id of an event, 32 hex digits", "0123456789abcdef0123456789abcdef"),
+  ...pageFields,
+});
+
+export type StoriesQuery = Readonly<z.infer<typeof storiesQuerySchema>>;
+
+/** For routes that take no parameters. */
+export const noQuerySchema = z.strictObject({});
+
+export const idParameterSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/, "must be 32 hex digits in lower case")
+    .openapi({ param: { name: "id", in: "path" }, example: "0123456789abcdef0123456789abcdef" }),
+});

@@ -1,0 +1,62 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, describe } from "vitest";
+import { createTable } from "../../../lambdas/adapters/dynamo/create-tables.ts";
+import { createDynamoClient } from "../../../lambdas/adapters/dynamo/dynamo-client.ts";
+import { DynamoEventStore } from "../../../lambdas/adapters/dynamo/dynamo-event-store.ts";
+import { DynamoFeedStore } from "../../../lambdas/adapters/dynamo/dynamo-feed-store.ts";
+import { DynamoMentionStore } from "../../../lambdas/adapters/dynamo/dynamo-mention-store.ts";
+import { DynamoRuleStore } from "../../../lambdas/adapters/dynamo/dynamo-rule-store.ts";
+import { DynamoStoryStore } from "../../../lambdas/adapters/dynamo/dynamo-story-store.ts";
+import { TABLES, type TableKey } from "../../../lambdas/adapters/dynamo/tables.ts";
+import type { EmulatorServer } from "../../support/emulator-server.ts";
+import { describeEventStore } from "../contracts/event-store-contract.ts";
+import { describeFeedStore } from "../contracts/feed-store-contract.ts";
+import { describeMentionStore } from "../contracts/mention-store-contract.ts";
+import { describeRuleStore } from "../contracts/rule-store-contract.ts";
+import { describeStoryStore } from "../contracts/story-store-contract.ts";
+
+export interface DynamoEngine {
+  readonly name: string;
+  /** why it cannot run here */
+  readonly obstacle?: string;
+  start(): Promise<EmulatorServer>;
+}
+
+/** Hold all five DynamoDB stores to their contracts on an engine. Every test has a table of its own. */
+export function describeDynamoStores(engine: DynamoEngine): void {
+  const title = engine.obstacle ? `${engine.name} (skipped: ${engine.obstacle})` : engine.name;
+  describe.skipIf(engine.obstacle !== undefined)(title, () => {
+    let server: EmulatorServer;
+    let client: DynamoDBDocumentClient;
+    let tableCount = 0;
+
+    beforeAll(async () => {
+      server = await engine.start();
+      client = createDynamoClient({ endpoint: server.endpoint, region: "eu-west-1" });
+    });
+
+    afterAll(async () => {
+      client?.destroy();
+      await server?.stop();
+    });
+
+    function subject<T>(key: TableKey, open: (table: string) => T) {
+      return {
+        name: engine.name,
+        runs: 12,
+        open: async () => {
+          tableCount += 1;
+          const table = `${key}-${tableCount}`;
+          await createTable(client, table, TABLES[key]);
+          return open(table);
+        },
+      };
+    }
+
+    describeStoryStore(subject("stories", (table) => new DynamoStoryStore(client, table)));
+    describeMentionStore(subject("mentions", (table) => new DynamoMentionStore(client, table)));
+    describeEventStore(subject("events", (table) => new DynamoEventStore(client, table)));
+    describeFeedStore(subject("feeds", (table) => new DynamoFeedStore(client, table)));
+    describeRuleStore(subject("rules", (table) => new DynamoRuleStore(client, table)));
+  });
+}

@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import type { FunctionName } from "../../infra/metrics.ts";
+import { type CfnResource, resourceNamed, resourcesOf, synthesize } from "./synthesize.ts";
+
+const { template } = synthesize({ chat: true });
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+const policies = resourcesOf(template, "AWS::IAM::Policy");
+const roles = resourcesOf(template, "AWS::IAM::Role");
+
+function statementsOf(policy: CfnResource): readonly Statement[] {
+  return policy.Properties.PolicyDocument.Statement;
+}
+
+function listed<T>(value: T | readonly T[]): readonly T[] {
+  return Array.isArray(value) ? value : [value as T];
+}
+
+/** `action resource` for all that a role may do; a resource is named by its logical id and what follows it. */
+function permissionsOf(policyPrefix: string): readonly string[] {
+  const policy = resourceNamed(template, "AWS::IAM::Policy", policyPrefix);
+  return statementsOf(policy)
+    .flatMap(({ Action, Resource }) =>
+      listed(Action).flatMap((action) => listed(Resource).map((resource) => `${action} ${nameOf(resource)}`)),
+    )
+    .sort();
+}
+
+/** `TablesStories`, `TablesStories/index/outbox`: logical ids without the hash that CDK appends. */
+function nameOf(resource: unknown): string {
+  if (typeof resource === "string") return resource;
+  const { Ref, "Fn::GetAtt": attribute, "Fn::Join": joined } = resource as Record<string, unknown>;
+  if (Array.isArray(joined)) return listed<unknown>(joined[1]).map(nameOf).join("");
+  return String(Ref ?? listed(attribute)[0]).replace(/[0-9A-F]{8}$/, "");
+}
+
+function onTable(table: string, actions: readonly string[], index = ""): readonly string[] {
+  return actions.map((action) => `dynamodb:${action} Tables${table}${index && `/index/${index}`}`);
+}
+
+const CONSUME = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
+const READ = ["BatchGetItem", "GetItem"];
+const READ_AND_QUERY = [...READ, "Query"];
+
+const ALLOWED: Readonly<Record<FunctionName, readonly string[]>> = {
+  dispatch: [
+    ...onTable("Feeds", ["GetItem", "PutItem", "UpdateItem"]),
+    ...onTable("Feeds", ["Query"], "roster"),
+    ...onTable("Rules", ["BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query"]),
+    "sqs:SendMessage CollectFeedsQueue",
+    "sqs:SendMessage ScheduleDeadLetters",
+  ],
+  collect: [
+    ...onTable("Stories", ["GetItem", "PutItem", "UpdateItem"]),
+    ...onTable("Feeds", ["BatchGetItem", "GetItem", "UpdateItem"]),
+    ...onTable("Rules", ["BatchGetItem", "GetItem", "Query"]),
+    ...CONSUME.map((action) => `${action} CollectFeedsQueue`),
+  ],
+  alert: [
+    ...onTable("Stories", ["BatchGetItem", "GetItem", "UpdateItem"]),
+    ...onTable("Stories", ["Query"], "outbox"),
+    ...onTable("Mentions", ["BatchWriteItem", "PutItem"]),
+    ...onTable("Events", ["BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"]),
+    ...CONSUME.map((action) => `${action} AlertTicksQueue`),
+    "sns:Publish NotificationsAlerts",
+    "sns:Publish NotificationsChat",
+  ],
+  query: [
+    ...onTable("Stories", READ),
+    ...onTable("Stories", ["Query"], "timeline"),
+    ...onTable("Stories", ["Query"], "outbox"),
+    ...onTable("Feeds", READ),
+    ...onTable("Feeds", ["Query"], "roster"),
+    ...onTable("Mentions", READ_AND_QUERY),
+    ...onTable("Events", READ_AND_QUERY),
+    ...onTable("Rules", READ_AND_QUERY),
+  ],
+};
+
+describe("what the roles may do", () => {
+  test.each(Object.entries(ALLOWED))("%s may do exactly what it does, and write its log", (name, allowed) => {
+    const prefix = name.charAt(0).toUpperCase() + name.slice(1);
+    const logging = ["logs:CreateLogStream", "logs:PutLogEvents"].map((action) => `${action} ${prefix}WorkerLogs`);
+
+    expect(permissionsOf(`${prefix}WorkerRole`)).toEqual([...allowed, ...logging].sort());
+  });
+
+  test("each schedule may only reach its target and the dead-letter queue", () => {
+    expect(permissionsOf("DispatchEveryMinuteRole")).toEqual([
+      "lambda:InvokeFunction DispatchWorkerFunction",
+      "sqs:SendMessage ScheduleDeadLetters",
+    ]);
+    expect(permissionsOf("AlertEveryMinuteRole")).toEqual([
+      "sqs:SendMessage AlertTicksQueue",
+      "sqs:SendMessage ScheduleDeadLetters",
+    ]);
+  });
+
+  test("nobody may scan a table, and no statement has a wildcard", () => {
+    const statements = Object.values(policies).flatMap(statementsOf);
+    const actions = statements.flatMap(({ Action }) => listed(Action));
+
+    expect(statements.length).toBeGreaterThan(0);
+    expect(actions.filter((action) => /scan|\*/i.test(action))).toEqual([]);
+    expect(JSON.stringify(statements.map(({ Resource }) => Resource))).not.toContain("*");
+  });
+
+  test("no role has a managed policy or an inline one beside those", () => {
+    expect(Object.keys(roles)).toHaveLength(Object.keys(policies).length);
+    for (const { Properties } of Object.values(roles)) {
+      expect(Properties).not.toHaveProperty("ManagedPolicyArns");
+      expect(Properties).not.toHaveProperty("Policies");
+    }
+  });
+
+  test("a schedule of another account cannot borrow a schedule's role", () => {
+    const scheduleRoles = Object.values(roles).filter(({ Properties }) =>
+      JSON.stringify(Properties.AssumeRolePolicyDocument).includes("scheduler.amazonaws.com"),
+    );
+
+    expect(scheduleRoles).toHaveLength(2);
+    for (const { Properties } of scheduleRoles) {
+      const [statement] = Properties.AssumeRolePolicyDocument.Statement;
+      expect(statement.Condition.StringEquals["aws:SourceAccount"]).toEqual({ Ref: "AWS::AccountId" });
+      expect(JSON.stringify(statement.Condition.StringEquals["aws:SourceArn"])).toContain(":schedule-group/default");
+    }
+  });
+});

@@ -1,0 +1,55 @@
+/** The whole pipeline for a test: embedded services in a folder of their own, the real handlers, feeds on loopback. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type EmbeddedServices, startEmbeddedServices } from "../../infra/local/embedded-services.ts";
+import { createRuntime, type Runtime } from "../../infra/local/runtime.ts";
+import { configPaths, readPackFiles } from "../../lambdas/adapters/config-files.ts";
+import { parseDesk } from "../../lambdas/core/desk.ts";
+import { feedIdOf } from "../../lambdas/core/feeds/entry-identity.ts";
+import type { FeedSpec } from "../../lambdas/core/feeds/feed.ts";
+import type { Clock } from "../../lambdas/core/time.ts";
+import type { FeedServer } from "./feed-server.ts";
+
+export interface Pipeline {
+  readonly services: EmbeddedServices;
+  /** A fresh process, so to speak: new handlers over the same stored state. */
+  restart(environment?: Readonly<Record<string, string>>): Runtime;
+  stop(): Promise<void>;
+}
+
+export interface PipelineOptions {
+  readonly feeds: readonly FeedSpec[];
+  readonly server: FeedServer;
+  readonly now: Clock;
+}
+
+const { pack: CONFIG_PACK } = readPackFiles(configPaths("config"));
+
+export async function startPipeline({ feeds, server, now }: PipelineOptions): Promise<Pipeline> {
+  const dataDir = mkdtempSync(join(tmpdir(), "kivuwatch-"));
+  const services = await startEmbeddedServices(dataDir, true);
+  return {
+    services,
+    restart: (environment = {}) =>
+      createRuntime({
+        services: { ...services, environment: { ...services.environment, ...environment } },
+        dataDir,
+        pack: { ...CONFIG_PACK, feeds },
+        desk: parseDesk("", "defaults"),
+        allowedHosts: [server.host],
+        now,
+        isVerbose: false,
+      }),
+    async stop() {
+      await services.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A feed of the test server. */
+export function feedAt(server: FeedServer, path: string, source: string, lang = "en"): FeedSpec {
+  const url = server.urlOf(path);
+  return { id: feedIdOf(url), url, title: source, source, lang, tags: [] };
+}
