@@ -2,19 +2,22 @@
  * What `cdk` runs: config/desk.yaml in, the cloud assembly out. Two choices of the command line:
  * `-c desk=config/desk-dev.yaml` names another desk file, for a second stage; `-c chat=true` adds the chat topic.
  */
-import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { App } from "aws-cdk-lib";
-import { type Desk, parseDesk } from "../lambdas/core/desk.ts";
-import { ConfigError, messageOf } from "../lambdas/core/errors.ts";
+import { readDeskFile } from "../lambdas/adapters/config-files.ts";
+import { ConfigError } from "../lambdas/core/errors.ts";
 import { buildApp } from "./build-app.ts";
 
 const projectRoot = join(import.meta.dirname, "..");
 
 try {
   const app = new App();
-  const desk = readDesk(resolve(projectRoot, String(app.node.tryGetContext("desk") ?? "config/desk.yaml")));
-  buildApp(app, { desk, projectRoot, chat: app.node.tryGetContext("chat") === "true" });
+  const deskFile = resolve(projectRoot, String(app.node.tryGetContext("desk") ?? "config/desk.yaml"));
+  buildApp(app, {
+    desk: readDeskFile(relative(process.cwd(), deskFile)),
+    projectRoot,
+    chat: app.node.tryGetContext("chat") === "true",
+  });
   app.synth();
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
@@ -22,15 +25,4 @@ try {
   console.error(`kivuwatch: ${error.message.split("\n", 1)[0]}`);
   // Not exitCode: the App would synthesize what there is of it when the process ends by itself.
   process.exit(1);
-}
-
-function readDesk(path: string): Desk {
-  const name = relative(projectRoot, path);
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (cause) {
-    throw new ConfigError(`${name}: cannot be read: ${messageOf(cause)}`, { cause });
-  }
-  return parseDesk(text, name);
 }

@@ -37,12 +37,14 @@ export class Collect extends Construct {
       timeout: TIMEOUT,
       environment: {
         STORIES_TABLE: tables.stories.tableName,
+        MENTIONS_TABLE: tables.mentions.tableName,
         FEEDS_TABLE: tables.feeds.tableName,
         RULES_TABLE: tables.rules.tableName,
       },
     });
     const { lambda } = this.worker;
     allowTable(lambda, { table: tables.stories, actions: ["GetItem", "PutItem", "UpdateItem"] });
+    allowTable(lambda, { table: tables.mentions, actions: ["BatchWriteItem", "PutItem", "UpdateItem"] });
     allowTable(lambda, { table: tables.feeds, actions: ["BatchGetItem", "GetItem", "UpdateItem"] });
     allowTable(lambda, { table: tables.rules, actions: ["BatchGetItem", "GetItem", "Query"] });
     allowConsume(lambda, this.work.queue);

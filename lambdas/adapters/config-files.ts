@@ -4,12 +4,13 @@ import { type Desk, parseDesk } from "../core/desk.ts";
 import { ConfigError, messageOf } from "../core/errors.ts";
 import type { FeedSpec } from "../core/feeds/feed.ts";
 import { readOpml } from "../core/feeds/opml.ts";
-import { buildGazetteer, type Gazetteer } from "../core/gazetteer/gazetteer.ts";
+import { buildGazetteer, formatGazetteerProblem } from "../core/gazetteer/gazetteer.ts";
 import { parseGazetteerFile } from "../core/gazetteer/parse-gazetteer.ts";
 import type { Pack } from "../core/pack.ts";
+import type { RuleSources } from "../core/rules/check-rules.ts";
+import { formatFileProblem } from "../core/rules/file-problem.ts";
 import { parseRuleFile } from "../core/rules/parse-rule-file.ts";
-import type { Rule } from "../core/rules/rule.ts";
-import { compileRuleSet } from "../core/rules/story-matcher.ts";
+import { compileRules, formatRuleProblem } from "../core/rules/story-matcher.ts";
 
 /** Where each part of a desk's configuration stands. */
 export interface ConfigPaths {
@@ -41,34 +42,37 @@ export function readDeskFile(file: string): Desk {
   return parseDesk(readText(file), file);
 }
 
+/** Rule and gazetteer files, parsed one by one. @throws {@link ConfigError} when a file or folder cannot be read */
+export function readRuleSources(paths: Pick<ConfigPaths, "rules" | "gazetteer">): RuleSources {
+  return {
+    gazetteerFiles: yamlFiles(paths.gazetteer).map((file) => parseGazetteerFile(readText(file), file)),
+    ruleFiles: yamlFiles(paths.rules).map((file) => parseRuleFile(readText(file), file)),
+  };
+}
+
 /**
  * Read rules, gazetteer and feeds. A bad rule, entity or feed is reported and left out; the others go on.
  * @throws {@link ConfigError} when a file or folder cannot be read at all
  */
 export function readPackFiles(paths: ConfigPaths): ReadPack {
-  const { gazetteer, problems: gazetteerProblems } = readGazetteer(paths.gazetteer);
-  const { rules, problems: ruleProblems } = readRules(paths.rules, gazetteer);
-  const { specs, problems: feedProblems } = readFeeds(paths.feeds);
+  const { gazetteerFiles, ruleFiles } = readRuleSources(paths);
+  const rules = ruleFiles.flatMap((file) => file.rules);
+  const { gazetteer, problems: entityProblems } = buildGazetteer(gazetteerFiles.flatMap((file) => file.entities));
+  const { problems: ruleProblems } = compileRules(rules, gazetteer);
+  const feeds = readFeeds(paths.feeds);
   return {
-    pack: { gazetteer: [...gazetteer.entities()], rules, feeds: specs },
-    problems: [...gazetteerProblems, ...ruleProblems, ...feedProblems],
+    pack: { gazetteer: [...gazetteer.entities()], rules, feeds: feeds.specs },
+    problems: [
+      ...[...gazetteerFiles, ...ruleFiles].flatMap((file) => file.problems.filter(isError).map(formatFileProblem)),
+      ...entityProblems.filter(isError).map(formatGazetteerProblem),
+      ...ruleProblems.filter(isError).map(formatRuleProblem),
+      ...feeds.problems,
+    ],
   };
 }
 
-export function readGazetteer(folder: string): { gazetteer: Gazetteer; problems: readonly string[] } {
-  const files = yamlFiles(folder).map((file) => parseGazetteerFile(readText(file), file));
-  const { gazetteer, problems } = buildGazetteer(files.flatMap((file) => file.entities));
-  return { gazetteer, problems: [...files.flatMap((file) => file.problems), ...problems].map(String) };
-}
-
-export function readRules(
-  folder: string,
-  gazetteer: Gazetteer,
-): { rules: readonly Rule[]; problems: readonly string[] } {
-  const files = yamlFiles(folder).map((file) => parseRuleFile(readText(file), file, gazetteer));
-  const rules = files.flatMap((file) => file.rules);
-  const { problems } = compileRuleSet(rules, gazetteer);
-  return { rules, problems: [...files.flatMap((file) => file.problems), ...problems].map(String) };
+function isError(problem: { readonly level: "error" | "warning" }): boolean {
+  return problem.level === "error";
 }
 
 /** @throws {@link ConfigError} when the file cannot be read */
@@ -77,7 +81,8 @@ export function readFeeds(file: string): { specs: readonly FeedSpec[]; problems:
   return { specs, problems: problems.map((problem) => `${file}:${problem.line} ${problem.message}`) };
 }
 
-function yamlFiles(folder: string): string[] {
+/** The YAML files below a folder, in order of their names. @throws {@link ConfigError} when it cannot be read */
+export function yamlFiles(folder: string): string[] {
   let names: string[];
   try {
     names = readdirSync(folder, { recursive: true, encoding: "utf8" });

@@ -5,6 +5,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda"
 import { z } from "zod";
 import { createDynamoClient } from "../adapters/dynamo/dynamo-client.ts";
 import { DynamoFeedStore } from "../adapters/dynamo/dynamo-feed-store.ts";
+import { DynamoMentionStore } from "../adapters/dynamo/dynamo-mention-store.ts";
 import { DynamoRuleStore } from "../adapters/dynamo/dynamo-rule-store.ts";
 import { DynamoStoryStore } from "../adapters/dynamo/dynamo-story-store.ts";
 import { type Environment, readDesk, readPack, requireVariable } from "../adapters/environment.ts";
@@ -44,6 +45,8 @@ export function createCollect(env: Environment, options: CollectOptions = {}): C
   const { gazetteer } = buildGazetteer(readPack(env).gazetteer);
   const deps = {
     stories: new DynamoStoryStore(client, requireVariable(env, "STORIES_TABLE")),
+    mentions: new DynamoMentionStore(client, requireVariable(env, "MENTIONS_TABLE")),
+    gazetteer,
     feeds: new DynamoFeedStore(client, requireVariable(env, "FEEDS_TABLE")),
     fetcher: new HttpFeedFetcher({ contactUrl: desk.contactUrl, allowHosts: ownHosts }),
     retention: desk.retention,

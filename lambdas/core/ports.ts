@@ -102,8 +102,12 @@ export interface RuleStore {
   /** The number alone: one small read, for noticing a change. @returns 0 when there are no rules yet */
   getRevision(): Promise<number>;
   load(): Promise<RuleSnapshot>;
-  /** Put the first rules in. @returns false, and changes nothing, when there are rules already */
-  seed(rules: readonly Rule[], at: EpochMs): Promise<boolean>;
+  /**
+   * Bring the rules that came with the configuration in line with it: new ones are added, changed ones get a new version,
+   * those it no longer names are taken out of force. A rule that somebody else wrote is theirs and stays.
+   * @returns how many changed; 0, and nothing is changed, when another writer moved the rules in between
+   */
+  syncConfigured(rules: readonly Rule[], at: EpochMs): Promise<number>;
 }
 
 /** Sends an alert to the desks. Resolves once the service has accepted it. */

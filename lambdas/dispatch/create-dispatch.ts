@@ -42,7 +42,7 @@ export function createDispatch(env: Environment, options: DispatchOptions = {}):
     if (!isConfigured) {
       // Once a container: a deployment that changed config/ is in force with its first tick.
       const changedFeeds = await registerFeeds(pack.feeds, feeds);
-      const changedRules = (await rules.seed(pack.rules, now())) ? pack.rules.length : 0;
+      const changedRules = await rules.syncConfigured(pack.rules, now());
       if (changedFeeds + changedRules > 0) logger.info("configuration applied", { changedFeeds, changedRules });
       isConfigured = true;
     }

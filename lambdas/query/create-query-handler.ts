@@ -1,6 +1,5 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { handle, type LambdaContext, type LambdaEvent } from "hono/aws-lambda";
 import { createDynamoClient } from "../adapters/dynamo/dynamo-client.ts";
 import { DynamoEventStore } from "../adapters/dynamo/dynamo-event-store.ts";
 import { DynamoFeedStore } from "../adapters/dynamo/dynamo-feed-store.ts";
@@ -10,6 +9,7 @@ import { DynamoStoryStore } from "../adapters/dynamo/dynamo-story-store.ts";
 import { type Environment, readPack, requireVariable } from "../adapters/environment.ts";
 import { buildGazetteer } from "../core/gazetteer/gazetteer.ts";
 import type { Clock } from "../core/time.ts";
+import { toApiGatewayHandler } from "./api-gateway.ts";
 import { createQuery } from "./create-query.ts";
 
 export interface QueryOptions {
@@ -30,17 +30,20 @@ export function createQueryHandler(env: Environment, options: QueryOptions = {})
     rules: new DynamoRuleStore(client, requireVariable(env, "RULES_TABLE")),
     gazetteer: buildGazetteer(readPack(env).gazetteer).gazetteer,
     now: options.now ?? Date.now,
+    reportFailure: (error, { method, path }) => {
+      logger.error("request failed", {
+        method,
+        path,
+        error: error instanceof Error ? error : new Error(String(error)),
+      });
+    },
   });
-  const answer = handle(app);
+  const answer = toApiGatewayHandler(app);
 
   return async (event) => {
     const startedAt = performance.now();
     const { method, path } = event.requestContext.http;
-    // Hono types the event and its answer more narrowly than the gateway's own types, which they are.
-    const result = (await answer(
-      event as unknown as LambdaEvent,
-      {} as LambdaContext,
-    )) as APIGatewayProxyStructuredResultV2;
+    const result = await answer(event);
     const ms = Math.round(performance.now() - startedAt);
     logger.info("request answered", { method, path, status: result.statusCode, ms });
     return result;

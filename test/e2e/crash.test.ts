@@ -39,7 +39,7 @@ afterAll(async () => {
 
 async function startFresh(): Promise<Pipeline> {
   const feeds = [feedAt(server, "/a", "Courier"), feedAt(server, "/b", "Herald")];
-  return startPipeline({ feeds, server, now: () => MODEL_TIME });
+  return startPipeline({ feeds, server, now: () => MODEL_TIME, ruleIds: ["eastern-drc", "m23-front-lines"] });
 }
 
 /** One cycle in a process that may die in it. @returns the ids of the alerts that reached the desk */

@@ -30,7 +30,7 @@ beforeAll(() => {
     encoding: "utf8",
   });
   if (status !== 0) throw new Error(`cdk synth failed:\n${stderr}`);
-}, 180_000);
+}, 300_000);
 
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
@@ -68,7 +68,7 @@ function load({ folder, environment }: Bundle): string {
   return stdout.trim();
 }
 
-describe.each(NAMES)("the bundle of %s", (name) => {
+describe.each(NAMES)("the bundle of %s", { timeout: 120_000 }, (name) => {
   test("is one module of bounded size, with its source map and the desk's pack", () => {
     const { folder } = bundleOf(name);
 

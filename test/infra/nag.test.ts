@@ -19,7 +19,7 @@ function acknowledgements(root: IConstruct): readonly { readonly id: string; rea
   );
 }
 
-describe("cdk-nag", { timeout: 60_000 }, () => {
+describe("cdk-nag", { timeout: 120_000 }, () => {
   test.each(["", "alertEmails: [a@example.org]\noperationsEmails: [b@example.org]"])(
     "finds nothing open: %j",
     (desk) => {

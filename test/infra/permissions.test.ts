@@ -1,43 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { FunctionName } from "../../infra/metrics.ts";
-import { type CfnResource, resourceNamed, resourcesOf, synthesize } from "./synthesize.ts";
+import { listed, permissionsOf, statementsOf } from "./permissions-of.ts";
+import { resourcesOf, synthesize } from "./synthesize.ts";
 
 const { template } = synthesize({ chat: true });
 
-interface Statement {
-  readonly Effect: string;
-  readonly Action: string | readonly string[];
-  readonly Resource: unknown;
-}
-
 const policies = resourcesOf(template, "AWS::IAM::Policy");
 const roles = resourcesOf(template, "AWS::IAM::Role");
-
-function statementsOf(policy: CfnResource): readonly Statement[] {
-  return policy.Properties.PolicyDocument.Statement;
-}
-
-function listed<T>(value: T | readonly T[]): readonly T[] {
-  return Array.isArray(value) ? value : [value as T];
-}
-
-/** `action resource` for all that a role may do; a resource is named by its logical id and what follows it. */
-function permissionsOf(policyPrefix: string): readonly string[] {
-  const policy = resourceNamed(template, "AWS::IAM::Policy", policyPrefix);
-  return statementsOf(policy)
-    .flatMap(({ Action, Resource }) =>
-      listed(Action).flatMap((action) => listed(Resource).map((resource) => `${action} ${nameOf(resource)}`)),
-    )
-    .sort();
-}
-
-/** `TablesStories`, `TablesStories/index/outbox`: logical ids without the hash that CDK appends. */
-function nameOf(resource: unknown): string {
-  if (typeof resource === "string") return resource;
-  const { Ref, "Fn::GetAtt": attribute, "Fn::Join": joined } = resource as Record<string, unknown>;
-  if (Array.isArray(joined)) return listed<unknown>(joined[1]).map(nameOf).join("");
-  return String(Ref ?? listed(attribute)[0]).replace(/[0-9A-F]{8}$/, "");
-}
 
 function onTable(table: string, actions: readonly string[], index = ""): readonly string[] {
   return actions.map((action) => `dynamodb:${action} Tables${table}${index && `/index/${index}`}`);
@@ -87,15 +56,15 @@ describe("what the roles may do", () => {
     const prefix = name.charAt(0).toUpperCase() + name.slice(1);
     const logging = ["logs:CreateLogStream", "logs:PutLogEvents"].map((action) => `${action} ${prefix}WorkerLogs`);
 
-    expect(permissionsOf(`${prefix}WorkerRole`)).toEqual([...allowed, ...logging].sort());
+    expect(permissionsOf(template, `${prefix}WorkerRole`)).toEqual([...allowed, ...logging].sort());
   });
 
   test("each schedule may only reach its target and the dead-letter queue", () => {
-    expect(permissionsOf("DispatchEveryMinuteRole")).toEqual([
+    expect(permissionsOf(template, "DispatchEveryMinuteRole")).toEqual([
       "lambda:InvokeFunction DispatchWorkerFunction",
       "sqs:SendMessage ScheduleDeadLetters",
     ]);
-    expect(permissionsOf("AlertEveryMinuteRole")).toEqual([
+    expect(permissionsOf(template, "AlertEveryMinuteRole")).toEqual([
       "sqs:SendMessage AlertTicksQueue",
       "sqs:SendMessage ScheduleDeadLetters",
     ]);

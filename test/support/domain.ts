@@ -1,6 +1,7 @@
 /** Whole domain values of which a test names only what matters to it. */
-import { profileOf } from "../../lambdas/core/alerts/event-grouping.ts";
+
 import type { NewsEvent } from "../../lambdas/core/alerts/event.ts";
+import { profileOf } from "../../lambdas/core/alerts/event-grouping.ts";
 import { type Feed, type FeedSpec, NEW_FEED_STATE } from "../../lambdas/core/feeds/feed.ts";
 import type { Story } from "../../lambdas/core/stories/story.ts";
 

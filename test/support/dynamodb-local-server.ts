@@ -1,7 +1,7 @@
 /**
- * DynamoDB Local, AWS's own engine, as the second opinion on dynalite. It needs Java 17: in CI its absence is a failure,
- * elsewhere the suite is skipped for all to see. The jar listens on all interfaces and has no option against it; it holds
- * nothing but what a test puts there, and only while the test runs.
+ * DynamoDB Local, AWS's own engine, as the second opinion on dynalite. It needs Java 17: in CI its absence is a
+ * failure, elsewhere the suite is skipped for all to see. The jar listens on all interfaces and has no option against
+ * it; it holds nothing but what a test puts there, and only while the test runs.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";

@@ -22,20 +22,23 @@ export interface PipelineOptions {
   readonly feeds: readonly FeedSpec[];
   readonly server: FeedServer;
   readonly now: Clock;
+  /** ids of the rules in force @default all of config/rules */
+  readonly ruleIds?: readonly string[];
 }
 
 const { pack: CONFIG_PACK } = readPackFiles(configPaths("config"));
 
-export async function startPipeline({ feeds, server, now }: PipelineOptions): Promise<Pipeline> {
+export async function startPipeline({ feeds, server, now, ruleIds }: PipelineOptions): Promise<Pipeline> {
   const dataDir = mkdtempSync(join(tmpdir(), "kivuwatch-"));
   const services = await startEmbeddedServices(dataDir, true);
+  const rules = CONFIG_PACK.rules.filter((rule) => ruleIds?.includes(rule.id) ?? true);
   return {
     services,
     restart: (environment = {}) =>
       createRuntime({
         services: { ...services, environment: { ...services.environment, ...environment } },
         dataDir,
-        pack: { ...CONFIG_PACK, feeds },
+        pack: { ...CONFIG_PACK, rules, feeds },
         desk: parseDesk("", "defaults"),
         allowedHosts: [server.host],
         now,

@@ -5,20 +5,21 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 export type RequestFate = "send" | "drop" | "lose-answer";
 
 /**
- * @param fateOf - decides on a request by its operation, e.g. `PutItem`, and its position from 0; all are sent when absent
+ * @param fateOf - decides on a request by its operation, e.g. `PutItem`, and its position from 0; all are sent when
+ * absent
  * @returns the operations requested so far, retries included; it grows as the client is used
  */
 export function watchRequests(
   client: Pick<DynamoDBDocumentClient, "middlewareStack">,
-  fateOf: (operation: string, position: number) => RequestFate = () => "send",
+  fateOf: (operation: string, position: number) => RequestFate | Promise<RequestFate> = () => "send",
 ): readonly string[] {
   const operations: string[] = [];
   client.middlewareStack.add(
     (next, context) => async (args) => {
       // The service's commands are named after its operations.
       const operation = (context.commandName ?? "").replace(/Command$/, "");
-      const fate = fateOf(operation, operations.length);
       operations.push(operation);
+      const fate = await fateOf(operation, operations.length - 1);
       if (fate === "drop") throw new Error("the network is down");
       const answer = await next(args);
       if (fate === "lose-answer") throw Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });

@@ -1,4 +1,4 @@
-/** Every exchange with a table goes through here: a failed condition becomes a value, anything else a {@link StoreError}. */
+/** Every exchange with a table goes through here: a failed condition becomes a value, anything else a StoreError. */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { KivuWatchError, messageOf } from "../../core/errors.ts";
 import { StoreError } from "./store-error.ts";
@@ -18,8 +18,8 @@ export async function callStore<T>(table: string, operation: string, call: () =>
 }
 
 /**
- * Run one conditional write. When an answer is lost, the SDK sends the write again and may meet its own work: `false` then
- * means no more than that the condition did not hold the last time, and callers look before they conclude.
+ * Run one conditional write. When an answer is lost, the SDK sends the write again and may meet its own work: `false`
+ * then means no more than that the condition did not hold the last time, and callers look before they conclude.
  * @returns false when the condition does not hold
  * @throws {@link StoreError} for anything else that the SDK throws
  */

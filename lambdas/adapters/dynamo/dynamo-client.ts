@@ -1,10 +1,12 @@
-/** The one way in which KivuWatch talks to DynamoDB: document form, connections kept, a bounded wait, three attempts. */
+/**
+ * The one way in which KivuWatch talks to DynamoDB: document form, connections kept, a bounded wait, three attempts.
+ */
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 
 const MAX_ATTEMPTS = 3;
-// Far above any answer of the service, far below a Lambda timeout: a hung connection must not eat an invocation. Not tighter,
-// since a busy process notices late that the answer is there.
+// Far above any answer of the service, far below a Lambda timeout: a hung connection must not eat an invocation. Not
+// tighter, since a busy process notices late that the answer is there.
 const CONNECTION_TIMEOUT_MS = 6_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 const LOOPBACK_HOSTS = new Set(["127.0.0.1", "localhost", "[::1]"]);

@@ -1,6 +1,6 @@
 /**
- * Feeds in DynamoDB. What a desk configures and what polling taught are different attributes of one item, each written by
- * its own update, so a registration and a poll at the same moment do not undo one another.
+ * Feeds in DynamoDB. What a desk configures and what polling taught are different attributes of one item, each
+ * written by its own update, so a registration and a poll at the same moment do not undo one another.
  */
 import {
   type DynamoDBDocumentClient,

@@ -1,6 +1,6 @@
 /**
- * Mentions in DynamoDB: a page is read bucket by bucket, newest month first, and reading stops when it is full. A long span
- * asks first which months hold anything, so that a question over years does not knock at empty ones.
+ * Mentions in DynamoDB: a page is read bucket by bucket, newest month first, and reading stops when it is full. A
+ * long span asks first which months hold anything, so that a question over years does not knock at empty ones.
  */
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { MentionQuery, MentionStore, Page } from "../../core/ports.ts";

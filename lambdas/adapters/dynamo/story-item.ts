@@ -1,4 +1,7 @@
-/** How a story lies in its table: the story's own fields, the keys of the two indexes, and a set of feeds for conditions. */
+/**
+ * How a story lies in its table: the story's own fields, the keys of the two indexes, and a set of feeds for
+ * conditions.
+ */
 import type { Story, StoryId, StoryRevision } from "../../core/stories/story.ts";
 import { type EpochMs, utcDay } from "../../core/time.ts";
 import type { Item } from "./batch.ts";
@@ -51,7 +54,8 @@ export function toStoryItem(story: Story): Item {
 
 export function fromStoryItem(item: Item): Story {
   const { sourceFeeds: _feeds, day: _day, outbox, expiresAt, ...rest } = item;
-  // Every item of this table was written by toStoryItem and by the updates of DynamoStoryStore, field by field as in Story.
+  // Every item of this table was written by toStoryItem and by the updates of DynamoStoryStore, field by field as in
+  // Story.
   const story = rest as unknown as Omit<Story, "isOpen" | "expiresAt">;
   const expiry = expiryMs(expiresAt as number | undefined);
   return { ...story, isOpen: outbox !== undefined, ...(expiry !== undefined && { expiresAt: expiry }) };

@@ -1,6 +1,6 @@
 /**
- * The five tables as plain data: the one source for the CDK stack, the local run and the tests, so that the three cannot
- * drift apart. No SDK is imported here, which keeps `cdk synth` light.
+ * The five tables as plain data: the one source for the CDK stack, the local run and the tests, so that the three
+ * cannot drift apart. No SDK is imported here, which keeps `cdk synth` light.
  */
 
 /** A key attribute: `S` a string, `N` a number. */
@@ -40,7 +40,9 @@ export type TableKey = (typeof TABLE_KEYS)[number];
 /** Physical names, by key. */
 export type TableNames = Readonly<Record<TableKey, string>>;
 
-/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html the unit of an expiry is the second */
+/**
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html the unit of an expiry is the second
+ */
 const TTL_ATTRIBUTE = "expiresAt";
 
 /** Every story by UTC day and shard, for replay. */

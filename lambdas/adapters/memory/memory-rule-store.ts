@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { RuleSnapshot, RuleStore } from "../../core/ports.ts";
 import type { Rule } from "../../core/rules/rule.ts";
 import type { EpochMs } from "../../core/time.ts";
@@ -15,12 +16,17 @@ export class MemoryRuleStore implements RuleStore {
     return this.#snapshot;
   }
 
-  async seed(rules: readonly Rule[], _at: EpochMs): Promise<boolean> {
-    if (new Set(rules.map(({ id }) => id)).size < rules.length) {
-      throw new StoreError("memory", "seeding", "two rules have the same id");
+  async syncConfigured(rules: readonly Rule[], _at: EpochMs): Promise<number> {
+    const configured = new Map(rules.map((rule) => [rule.id, rule]));
+    if (configured.size < rules.length) {
+      throw new StoreError("memory", "syncing configured rules", "two rules have the same id");
     }
-    if (rules.length === 0 || this.#snapshot.revision > 0) return false;
-    this.#snapshot = { revision: 1, rules: [...rules].sort((a, b) => (a.id < b.id ? -1 : 1)) };
-    return true;
+    const stored = new Map(this.#snapshot.rules.map((rule) => [rule.id, rule]));
+    const due = rules.filter((rule) => !isDeepStrictEqual(stored.get(rule.id), rule));
+    const gone = this.#snapshot.rules.filter((rule) => !configured.has(rule.id));
+    if (due.length + gone.length === 0) return 0;
+    const revision = this.#snapshot.revision + 1;
+    this.#snapshot = { revision, rules: [...rules].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+    return due.length + gone.length;
   }
 }

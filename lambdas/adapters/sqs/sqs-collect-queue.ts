@@ -1,4 +1,6 @@
-/** Sends feeds to the collectors. A message that the queue does not take is an error: dispatch must not think it sent. */
+/**
+ * Sends feeds to the collectors. A message that the queue does not take is an error: dispatch must not think it sent.
+ */
 import { setTimeout as pause } from "node:timers/promises";
 import { type BatchResultErrorEntry, SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { messageOf } from "../../core/errors.ts";

@@ -72,8 +72,9 @@ async function joinEvent(story: Story, deps: TellDependencies): Promise<Joined> 
       return { event: { ...found, revision: recorded.revision ?? found.revision }, decision: recorded.decision };
     }
     const joined = addStory(story, found ?? startEvent(story, profile), deps);
-    const at = joined.event.createdAt;
-    if (await deps.events.put(joined.event, postingsOf(joined.event.profile, at))) return joined;
+    // An event is found by its first story, so it is posted once.
+    const postings = found === undefined ? postingsOf(profile, joined.event.createdAt) : [];
+    if (await deps.events.put(joined.event, postings)) return joined;
   }
   throw new KivuWatchError(
     "E_EVENT_CONFLICT",

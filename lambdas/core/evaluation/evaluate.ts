@@ -64,7 +64,9 @@ export function evaluate(
   }
   return {
     overall: scoreVerdicts(verdicts),
-    byLanguage: [...byLanguage.keys()].sort().map((lang) => ({ lang, score: scoreVerdicts(byLanguage.get(lang) ?? []) })),
+    byLanguage: [...byLanguage.keys()]
+      .sort()
+      .map((lang) => ({ lang, score: scoreVerdicts(byLanguage.get(lang) ?? []) })),
     misses,
     falseAlarms,
   };

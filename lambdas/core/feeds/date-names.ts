@@ -87,7 +87,7 @@ const ZONE_MINUTES: ReadonlyMap<string, number> = new Map([
 
 /** Words between the parts of a date that say nothing. */
 const FILLERS: ReadonlySet<string> = new Set(
-  "at of the on le la a de del dia el um uhr den der am kl klo om saa tarehe ya ku ora il alle ore as em г в - – | th".split(
+  "at of the on le la a de del dia el um uhr den der kl klo om saa tarehe ya ku ora il alle ore as em г в - – | th".split(
     " ",
   ),
 );

@@ -48,10 +48,14 @@ function simplify(written: string): string {
   return written
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
+    .normalize("NFC")
     .toLowerCase()
+    .replace(/(:\d\d),(?=\d)/, "$1.")
     .replace(/[\u2010-\u2015\u2212]/g, "-")
     .replace(/\([^()]*\)/g, " ")
     .replace(/[,;\s]+/g, " ")
+    .replace(/(?<=\dt)(\d\d)(\d\d)(\d\d)?(?=[z+-]|$)/, "$1:$2:$3")
+    .replace(/:(?=[z+-]|$)/, "")
     .trim();
 }
 
@@ -93,14 +97,19 @@ function parseWords(text: string): EpochMs | undefined {
     .replace(/(\p{L})\.(?= |$)/gu, "$1");
   const words = spaced.split(" ");
   let month: number | undefined;
+  let isTuesday = false;
   const numbers: string[] = [];
   const rest: string[] = [];
   for (const [index, word] of words.entries()) {
     const named = monthOf(word);
-    if (named !== undefined && (month === undefined || numbers.length === 0)) month = named;
-    else if (month !== undefined && numbers.length === 2) rest.push(word);
+    if (named !== undefined && (month === undefined || isTuesday)) {
+      // "mar." is Tuesday in French, Spanish and Italian: it is March only when no other month follows.
+      isTuesday = month === undefined && index === 0 && word === "mar";
+      month = named;
+    } else if (month !== undefined && numbers.length === 2) rest.push(word);
     else if (/^(?:\d{1,2}|\d{4})$/.test(word) && numbers.length < 2) numbers.push(word);
-    else if (index === 0 && /^\p{L}+$/u.test(word)) continue;
+    // Days of the week, in whatever language: they add nothing.
+    else if (index < 3 && numbers.length === 0 && month === undefined && /^\p{L}+$/u.test(word)) continue;
     else if (!isFiller(word)) rest.push(word);
   }
   if (month === undefined || numbers.length !== 2) return undefined;
@@ -154,7 +163,7 @@ function to24Hours(hour: number, isAfternoon: boolean): number | undefined {
 
 function parseZone(zone: string): number | undefined {
   if (zone === "") return 0;
-  const found = /^(?:(z|ut|utc|gmt) ?)?(?:([+-]) ?(\d{1,2}):?(\d\d)?)?(?: ?([a-z]{1,5}))?$/.exec(zone);
+  const found = /^(?:(z|utc|ut|gmt)(?![a-z]) ?)?(?:([+-]) ?(\d{1,2}):?(\d\d)?)?(?: ?([a-z]{1,5}))?$/.exec(zone);
   if (found === null) return undefined;
   const [, base, sign, hours, minutes = "0", name] = found;
   const named = name === undefined ? undefined : zoneOf(name);

@@ -22,12 +22,17 @@ const PROLOG_BYTES = 512;
  * @returns text without a byte order mark and without the control characters that XML forbids
  */
 export function decodeFeed(bytes: Uint8Array, contentType = ""): string {
-  return mapC1Controls(decodeBytes(bytes, contentType)).replace(FORBIDDEN, "");
+  const text = decodeBytes(bytes, contentType);
+  return SUSPICIOUS.test(text) ? mapC1Controls(text).replace(FORBIDDEN, "") : text;
 }
 
 /** XML 1.0, 2.2: everything below U+0020 but tab and line ends, and the two non-characters. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ufeff]/g;
+
+/** One look tells whether there is anything to clean. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const SUSPICIOUS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0080-\u009f\ufffe\uffff\ufeff]/;
 
 function decodeBytes(bytes: Uint8Array, contentType: string): string {
   const wide = wideCharset(bytes);
@@ -41,7 +46,7 @@ function decodeBytes(bytes: Uint8Array, contentType: string): string {
     .filter((charset) => charset !== "");
   const escaped = declared.find((charset) => SEVEN_BIT.test(charset));
   if (escaped !== undefined && isAscii(bytes)) return decodeAs(bytes, escaped) ?? latin1(bytes);
-  if (isUtf8(bytes)) return new TextDecoder().decode(bytes);
+  if (isUtf8(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
   for (const charset of declared) {
     // An ASCII-based prolog cannot have been written in a charset of wider units.
     if (/^(?:utf-?8|utf-?16|utf-?32|ucs|unicode|us-ascii|ascii|iso-8859-1$|latin-?1$)/.test(charset)) continue;
@@ -129,8 +134,8 @@ const BYTE_BY_CODE: ReadonlyMap<number, number> = new Map(
  * @returns the text itself unless all of it makes valid UTF-8 with at least one character beyond ASCII
  */
 export function repairMojibake(text: string): string {
-  // The lead bytes of two- and three-byte sequences, followed by what continuation bytes look like.
-  if (!/[\u00c2-\u00ef][\u0080-\u00bf\u0152-\u0161\u0178-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]/.test(text))
+  // The lead bytes of longer sequences, followed by what continuation bytes look like.
+  if (!/[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0161\u0178-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]/.test(text))
     return text;
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) {

@@ -63,9 +63,9 @@ class OpmlReader {
       return;
     }
     const former = this.lineByUrl.get(url);
-    const fault = former === undefined ? urlFault(url) : `is listed in line ${former} already`;
+    const fault = former === undefined ? urlFault(url) : `"${shorten(url)}" is listed in line ${former} already`;
     if (fault !== undefined) {
-      this.report(line, `"${shorten(url)}" ${fault}`);
+      this.report(line, fault);
       return;
     }
     this.lineByUrl.set(url, line);
@@ -75,14 +75,14 @@ class OpmlReader {
   private toSpec(outline: XmlElement, url: string, line: number): FeedSpec {
     const title = titleOf(outline) || new URL(url).hostname;
     const lang = this.checked(line, "kw:lang", attribute(outline, "kw:lang") || attribute(outline, "language"), isLang);
-    const country = this.checked(line, "kw:country", attribute(outline, "kw:country").toUpperCase(), isCountry);
+    const country = this.checked(line, "kw:country", attribute(outline, "kw:country"), isCountry);
     return {
       id: feedIdOf(url),
       url,
       title,
       source: attribute(outline, "kw:source") || title,
       ...(lang === undefined ? {} : { lang }),
-      ...(country === undefined ? {} : { country }),
+      ...(country === undefined ? {} : { country: country.toUpperCase() }),
       tags: readTags(attribute(outline, "kw:tags")),
     };
   }
@@ -141,10 +141,13 @@ function isFeedType(outline: XmlElement): boolean {
 }
 
 function urlFault(url: string): string | undefined {
-  if (!URL.canParse(url)) return "is no absolute address";
-  const { protocol, username, password } = new URL(url);
-  if (protocol !== "http:" && protocol !== "https:") return "is neither http nor https";
-  return username === "" && password === "" ? undefined : "holds a user name or password, which is never sent";
+  if (!URL.canParse(url)) return `"${shorten(url)}" is no absolute address`;
+  const { protocol, username, password, host } = new URL(url);
+  if (protocol !== "http:" && protocol !== "https:") return `"${shorten(url)}" is neither http nor https`;
+  // The message must not repeat the secret.
+  if (username !== "" || password !== "")
+    return `the address at ${host} holds a user name or password, which is never sent`;
+  return undefined;
 }
 
 function isLang(value: string): boolean {
@@ -152,7 +155,7 @@ function isLang(value: string): boolean {
 }
 
 function isCountry(value: string): boolean {
-  return /^[A-Z]{2}$/.test(value);
+  return /^[A-Z]{2}$/i.test(value);
 }
 
 function readTags(value: string): string[] {

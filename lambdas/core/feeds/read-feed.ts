@@ -47,7 +47,7 @@ export function readFeed(bytes: Uint8Array, options: ReadFeedOptions): FeedDocum
   const raw = extract(decodeFeed(bytes, options.contentType), options.url);
   const kept = raw.entries.slice(0, FEED_LIMITS.maxEntries);
   const plain = { ...raw, title: shortText(raw.title), entries: kept.map(toPlainEntry) };
-  const clean = readCleanDocument(writeCleanDocument(plain), raw);
+  const clean = readCleanDocument(writeCleanDocument(plain), plain);
   const entries: Entry[] = [];
   const rejected: RejectedEntry[] = [];
   for (const [index, entry] of clean.entries.entries()) {

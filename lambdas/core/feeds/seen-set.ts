@@ -21,9 +21,7 @@ export type SeenStatus = "new" | "same" | "changed";
 
 /** Whether an entry was met before, and with these words. */
 export function seenStatus(seen: Uint8Array, key: string, hash: string): SeenStatus {
-  const former = find(readRecords(seen), keyDigest(key));
-  if (former === undefined) return "new";
-  return former === hash ? "same" : "changed";
+  return openSeenSet(seen)([key, hash]);
 }
 
 /** Several look-ups in one set: unpacked once. */
@@ -35,9 +33,9 @@ export function openSeenSet(seen: Uint8Array): (pair: SeenPair) => SeenStatus {
   };
 }
 
-/** Whether any entry had these words, whatever its key: so a feed that moves or renames its guids repeats nothing. */
-export function hasSeenContent(seen: Uint8Array, hash: string): boolean {
-  return readRecords(seen).some(([, former]) => former === hash);
+/** The content hashes of all entries, whatever their keys: a feed that renames its guids repeats its texts. */
+export function seenContents(seen: Uint8Array): ReadonlySet<string> {
+  return new Set(readRecords(seen).map(([, hash]) => hash));
 }
 
 /**
@@ -78,10 +76,6 @@ function readRecords(seen: Uint8Array): readonly SeenRecord[] {
     records.push([hex.slice(at, at + KEY_BYTES * 2), hex.slice(at + KEY_BYTES * 2, at + RECORD_BYTES * 2)]);
   }
   return records;
-}
-
-function find(records: readonly SeenRecord[], key: string): string | undefined {
-  return records.find(([candidate]) => candidate === key)?.[1];
 }
 
 function keyDigest(key: string): string {

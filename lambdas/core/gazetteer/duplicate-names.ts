@@ -18,7 +18,8 @@ export function findDuplicateNames(entities: readonly CompiledEntity[]): readonl
         const message = `its name "${form}" is also a name of ${rival.id}: give one of them a context or unless, or set both to alone: context or no`;
         problems.push({ entityId: entity.id, code: "E_DUPLICATE", level: "error", message, path: ["names"] });
       }
-      owners.set(form, [...others, entity]);
+      others.push(entity);
+      owners.set(form, others);
     }
   }
   return problems;

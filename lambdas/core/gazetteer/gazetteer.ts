@@ -70,9 +70,10 @@ export function buildGazetteer(entities: readonly Entity[]): {
   const problems: GazetteerProblem[] = [];
   const byId = indexEntities(entities, problems);
   const parents = readParents(byId, problems);
+  const ids: ReadonlySet<EntityId> = new Set(byId.keys());
   const table: LeafTable = new Map();
   const compiled = new Map<EntityId, CompiledEntity>();
-  for (const entity of byId.values()) compiled.set(entity.id, compileEntity(entity, byId, table, problems));
+  for (const entity of byId.values()) compiled.set(entity.id, compileEntity(entity, ids, table, problems));
   problems.push(...findDuplicateNames([...compiled.values()]));
   return { gazetteer: createGazetteer(byId, parents, compiled), problems };
 }
@@ -116,7 +117,7 @@ function readParents(byId: ReadonlyMap<EntityId, Entity>, problems: GazetteerPro
 
 function compileEntity(
   entity: Entity,
-  byId: ReadonlyMap<EntityId, Entity>,
+  ids: ReadonlySet<EntityId>,
   table: LeafTable,
   problems: GazetteerProblem[],
 ): CompiledEntity {
@@ -140,7 +141,7 @@ function compileEntity(
   const compileKey = (key: "context" | "unless"): CompiledQuery | undefined => {
     const text = entity[key];
     if (text === undefined) return undefined;
-    const parsed = parseQuery(text, { entityIds: new Set(byId.keys()), isPartial: true });
+    const parsed = parseQuery(text, { entityIds: ids, isPartial: true });
     const found: readonly QueryProblem[] = parsed.kind === "parsed" ? parsed.warnings : parsed.problems;
     for (const problem of found) {
       const { code, level, start } = problem;

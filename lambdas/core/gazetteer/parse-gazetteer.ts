@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import type { FileProblem } from "../rules/file-problem.ts";
-import { reportIssue } from "../rules/parse-rule-file.ts";
+import { reportIssues } from "../rules/schema-issues.ts";
 import { openYaml, type YamlPath } from "../rules/yaml-source.ts";
 import { ENTITY_TYPES, type Entity, type EntityId } from "./entity.ts";
 import { isEntityId } from "./gazetteer.ts";
@@ -19,6 +19,11 @@ export interface ParsedGazetteerFile {
   /** Where a key of an entity stands in the file. @param offset - UTF-16 offset inside its text */
   locate(id: EntityId, path: YamlPath, offset?: number): { readonly line: number; readonly column: number };
 }
+
+const coordinate = (limit: number) => {
+  const error = `must be a number from -${limit} to ${limit}`;
+  return z.number({ error }).min(-limit, error).max(limit, error);
+};
 
 const entitySchema = z.strictObject({
   id: z.string().refine(isEntityId, `must be type.name in lower case; types are ${ENTITY_TYPES.join(", ")}`),
@@ -36,8 +41,8 @@ const entitySchema = z.strictObject({
   alone: z.enum(["yes", "context", "no"], { error: "must be yes, context or no" }),
   context: z.string().min(1).optional(),
   unless: z.string().min(1).optional(),
-  lat: z.number().min(-90).max(90).optional(),
-  lon: z.number().min(-180).max(180).optional(),
+  lat: coordinate(90).optional(),
+  lon: coordinate(180).optional(),
   iso: z
     .string()
     .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, "must be an ISO 3166 code such as CD-NK")
@@ -68,7 +73,7 @@ export function parseGazetteerFile(text: string, file: string): ParsedGazetteerF
     list.forEach((item, index) => {
       const result = entitySchema.safeParse(item);
       if (!result.success) {
-        for (const issue of result.error.issues) reportIssue(issue, [index], report);
+        reportIssues(result.error.issues, item, [index], report);
         return;
       }
       const type = ENTITY_TYPES.find((known) => result.data.id.startsWith(`${known}.`));

@@ -1,8 +1,8 @@
 import type { QueryNode } from "./ast.ts";
 import type { CompiledQuery } from "./compile-query.ts";
-import type { Evaluation } from "./evaluation.ts";
-import { type Span, TEXT_FIELDS, type TextField } from "./match.ts";
-import { spanOf } from "./story-text.ts";
+import type { Evaluation, Hit } from "./evaluation.ts";
+import type { Span, TextField } from "./match.ts";
+import { compareOccurrences, spanOf } from "./story-text.ts";
 
 /** Most spans that a match carries, the first ones: a story that repeats a word for pages must still fit its table. */
 export const MAX_SPANS = 64;
@@ -17,20 +17,22 @@ export function collectSpans(
   node: QueryNode = query.ast,
   scope?: TextField,
 ): readonly Span[] {
-  const spans = new Map<string, Span>();
-  for (const { occurrence, satisfies } of evaluation.hits(query, node, scope)) {
-    const span = spanOf(evaluation.text, occurrence, satisfies);
-    spans.set(`${span.field} ${span.start} ${span.end} ${satisfies}`, span);
+  const hits = [...evaluation.hits(query, node, scope)].sort(compareHits);
+  const spans: Span[] = [];
+  let previous: Hit | undefined;
+  for (const hit of hits) {
+    if (spans.length === MAX_SPANS) break;
+    if (previous === undefined || compareHits(previous, hit) !== 0) {
+      spans.push(spanOf(evaluation.text, hit.occurrence, hit.satisfies));
+    }
+    previous = hit;
   }
-  return [...spans.values()].sort(compareSpans).slice(0, MAX_SPANS);
+  return spans;
 }
 
-function compareSpans(a: Span, b: Span): number {
-  return (
-    TEXT_FIELDS.indexOf(a.field) - TEXT_FIELDS.indexOf(b.field) ||
-    a.start - b.start ||
-    a.end - b.end ||
-    // By UTF-16 units: the same on every machine.
-    (a.satisfies < b.satisfies ? -1 : 1)
-  );
+function compareHits(a: Hit, b: Hit): number {
+  const order = compareOccurrences(a.occurrence, b.occurrence);
+  if (order !== 0 || a.satisfies === b.satisfies) return order;
+  // By UTF-16 units: the same on every machine.
+  return a.satisfies < b.satisfies ? -1 : 1;
 }

@@ -25,6 +25,8 @@ export interface CompiledLeaf {
   readonly isExact: boolean;
   /** one to five, all different; any of them is an occurrence */
   readonly variants: readonly LeafVariant[];
+  /** first patterns of the variants: where none of them fits, the leaf does not occur */
+  readonly starts: readonly string[];
 }
 
 /** Longest phrase, in words, and shortest result of joining one. */
@@ -42,7 +44,9 @@ export function compileLeaf(leaf: LeafNode, use: LeafUse): CompiledLeaf {
   if (isPlain && only !== undefined && written.length === 1 && !leaf.isQuoted && !leaf.isExact) {
     for (const form of inflectionsOf(only.exact, only.form, use)) variants.push([{ form, exact: form }]);
   }
-  return { canonical: printQuery(leaf), isExact: leaf.isExact, variants: distinct(variants) };
+  const all = distinct(variants);
+  const starts = new Set(all.map(([first]) => first?.form ?? ""));
+  return { canonical: printQuery(leaf), isExact: leaf.isExact, variants: all, starts: [...starts] };
 }
 
 /** `Nord-Kivu` always; a phrase where no common words run into each other (`"is land"` is not island). */

@@ -11,7 +11,7 @@ import { holdsFilter } from "./filter.ts";
 import { findLeaf } from "./find-leaf.ts";
 import type { MatchableStory, TextField } from "./match.ts";
 import { countOccurrences, findNear } from "./proximity.ts";
-import { mergeOccurrences, type Occurrence, readStoryText, type StoryText } from "./story-text.ts";
+import { mergeOccurrences, type Occurrence, readStoryText, type StoryText, sortOccurrences } from "./story-text.ts";
 
 /** An occurrence and what it satisfies: a leaf in canonical form, or `@type.id`. */
 export interface Hit {
@@ -36,6 +36,7 @@ export class Evaluation {
   readonly text: StoryText;
   readonly #gazetteer: Gazetteer;
   readonly #leaves = new Map<CompiledLeaf, readonly Occurrence[]>();
+  readonly #nears = new Map<NearNode, Map<string, readonly Occurrence[]>>();
   readonly #recognitions = new Map<EntityId, Recognition>();
   readonly #mentions = new Map<EntityId, readonly Occurrence[]>();
 
@@ -78,7 +79,7 @@ export class Evaluation {
       case "leaf":
         return inScope(this.#leaf(query, node), scope);
       case "entity":
-        return mergeOccurrences(this.#entityHits(query, node, scope).map((hit) => [hit.occurrence]));
+        return sortOccurrences(this.#entityHits(query, node, scope).map((hit) => hit.occurrence));
       case "or":
         return mergeOccurrences(node.operands.map((operand) => this.occurrences(query, operand, scope)));
       case "near":
@@ -164,7 +165,14 @@ export class Evaluation {
   }
 
   #near(query: CompiledQuery, node: NearNode, scope: TextField | undefined): readonly Occurrence[] {
-    return findNear(node, this.occurrences(query, node.left, scope), this.occurrences(query, node.right, scope));
+    const key = scope ?? "text";
+    const known = this.#nears.get(node) ?? new Map<string, readonly Occurrence[]>();
+    this.#nears.set(node, known);
+    const found =
+      known.get(key) ??
+      findNear(node, this.occurrences(query, node.left, scope), this.occurrences(query, node.right, scope));
+    known.set(key, found);
+    return found;
   }
 
   #leaf(query: CompiledQuery, node: LeafNode): readonly Occurrence[] {
@@ -173,6 +181,8 @@ export class Evaluation {
   }
 
   #find(leaf: CompiledLeaf): readonly Occurrence[] {
+    // Of the thousands of names in a gazetteer few stand in a story: not even an empty answer is kept for the others.
+    if (!leaf.starts.some((start) => this.text.mayHold(start))) return NOWHERE;
     const known = this.#leaves.get(leaf);
     if (known !== undefined) return known;
     const found = findLeaf(leaf, this.text);
@@ -180,6 +190,8 @@ export class Evaluation {
     return found;
   }
 }
+
+const NOWHERE: readonly Occurrence[] = [];
 
 function inScope(occurrences: readonly Occurrence[], scope: TextField | undefined): readonly Occurrence[] {
   return scope === undefined ? occurrences : occurrences.filter((occurrence) => occurrence.field === scope);

@@ -2,13 +2,13 @@
  * Reads a rule file: one rule, or a list of rules. One bad rule is reported and the others are kept; every problem
  * points into the file, to the character of the query where there is one.
  */
-import type { z } from "zod";
 import type { Gazetteer } from "../gazetteer/gazetteer.ts";
 import type { FileProblem } from "./file-problem.ts";
 import { parseQuery } from "./parser.ts";
 import { describeProblem, type QueryProblem } from "./query-error.ts";
 import type { Rule } from "./rule.ts";
 import { ruleSchema } from "./rule-schema.ts";
+import { reportIssues } from "./schema-issues.ts";
 import { openYaml, type YamlPath, type YamlSource } from "./yaml-source.ts";
 
 export interface ParsedRuleFile {
@@ -58,7 +58,7 @@ function readRules(source: YamlSource, gazetteer: Gazetteer | undefined): Parsed
   const readRule = (item: unknown, path: YamlPath): void => {
     const result = ruleSchema.safeParse(item);
     if (!result.success) {
-      for (const issue of result.error.issues) reportIssue(issue, path, report);
+      reportIssues(result.error.issues, item, path, report);
       return;
     }
     const rule: Rule = result.data;
@@ -90,22 +90,4 @@ function readRules(source: YamlSource, gazetteer: Gazetteer | undefined): Parsed
   const locate = (id: string, path: YamlPath, offset?: number): typeof START =>
     source.locate([...(paths.get(id) ?? []), ...path], offset);
   return { file, rules, problems, locate };
-}
-
-/** One line for one thing that the schema found. Shared with the gazetteer's files. */
-export function reportIssue(
-  issue: z.core.$ZodIssue,
-  path: YamlPath,
-  report: (path: YamlPath, code: string, message: string) => void,
-): void {
-  // Keys of YAML are texts or numbers, as `stringKeys` asks; a symbol cannot occur.
-  const below = issue.path.filter((key) => typeof key !== "symbol");
-  if (issue.code === "unrecognized_keys") {
-    for (const key of issue.keys) report([...path, ...below, key], "E_KEY", `unknown key "${key}"`);
-    return;
-  }
-  const key = below.join(".");
-  const isMissing = issue.code === "invalid_type" && issue.input === undefined;
-  const message = key === "" ? issue.message : `${key} ${issue.message}`;
-  report([...path, ...below], isMissing ? "E_KEY" : "E_VALUE", message);
 }

@@ -23,6 +23,8 @@ export interface Occurrence {
 
 export interface StoryText {
   readonly fields: ReadonlyMap<TextField, FieldText>;
+  /** whether a token that fits the pattern may stand in the story; for one without wildcards the answer is certain */
+  mayHold(pattern: string): boolean;
   /** places of the tokens that a pattern fits: in order of field, then position */
   find(pattern: string): readonly Occurrence[];
 }
@@ -48,7 +50,7 @@ export function readStoryText(story: MatchableStory): StoryText {
     sorted ??= [...places.keys()].sort();
     return findPattern(places, sorted, pattern);
   };
-  return { fields, find };
+  return { fields, mayHold: (pattern) => places.has(pattern) || hasWildcard(pattern), find };
 }
 
 /** Places of all forms that fit a pattern: only those that begin as it does are looked at. */
@@ -80,18 +82,25 @@ function lowerBound(sorted: readonly string[], prefix: string): number {
   return low;
 }
 
+const FIELD_RANKS: Readonly<Record<TextField, number>> = { title: 0, summary: 1, body: 2 };
+
 /** In order of field, then start, then end. */
 export function compareOccurrences(a: Occurrence, b: Occurrence): number {
-  return TEXT_FIELDS.indexOf(a.field) - TEXT_FIELDS.indexOf(b.field) || a.from - b.from || a.to - b.to;
+  return FIELD_RANKS[a.field] - FIELD_RANKS[b.field] || a.from - b.from || a.to - b.to;
 }
 
-/** In order and each once. */
+/** One list in order, each occurrence once. @param lists - each in order and without repeats */
 export function mergeOccurrences(lists: readonly (readonly Occurrence[])[]): readonly Occurrence[] {
   const [only] = lists;
   if (only !== undefined && lists.length === 1) return only;
-  const all = lists.flat().sort(compareOccurrences);
-  return all.filter((occurrence, index) => {
-    const previous = all[index - 1];
+  return sortOccurrences(lists.flat());
+}
+
+/** In order, each occurrence once. */
+export function sortOccurrences(occurrences: readonly Occurrence[]): readonly Occurrence[] {
+  const sorted = [...occurrences].sort(compareOccurrences);
+  return sorted.filter((occurrence, index) => {
+    const previous = sorted[index - 1];
     return previous === undefined || compareOccurrences(previous, occurrence) !== 0;
   });
 }

@@ -3,20 +3,25 @@
  * crash anywhere, finds what was done and reports the same outcome.
  */
 import type { Entry } from "../feeds/entry.ts";
+import { storyId } from "../feeds/entry-identity.ts";
 import type { FeedSpec } from "../feeds/feed.ts";
-import type { StoryStore } from "../ports.ts";
+import type { SiftedEntry } from "../feeds/sift-entries.ts";
+import type { MentionStore, StoryStore } from "../ports.ts";
 import type { StoryMatcher } from "../rules/story-matcher.ts";
 import type { EpochMs } from "../time.ts";
+import { type FacetGazetteer, mentionsOf } from "./facets.ts";
 import type { Story, StoryId, StorySource } from "./story.ts";
-import { type Retention, readStoryText, storyFromEntry } from "./story-from-entry.ts";
+import { keyHash, type Retention, readStoryText, sourceOf, storyFromEntry } from "./story-from-entry.ts";
 
 export type EntryOutcome =
   | { readonly kind: "stored"; readonly storyId: StoryId; readonly isMatched: boolean }
   | { readonly kind: "revised"; readonly storyId: StoryId; readonly isMatched: boolean }
   | { readonly kind: "duplicate" };
 
-interface CollectEntryDependencies {
+export interface CollectEntryDependencies {
   readonly stories: StoryStore;
+  readonly mentions: MentionStore;
+  readonly gazetteer: FacetGazetteer;
   readonly matcher: StoryMatcher;
   readonly retention: Retention;
   readonly now: EpochMs;
@@ -24,45 +29,69 @@ interface CollectEntryDependencies {
 
 const DUPLICATE: EntryOutcome = { kind: "duplicate" };
 
-/** Store an entry that this feed has not shown before. @param key - its key within the feed */
-export async function collectNewEntry(
+/** Deal with one entry of a document. */
+export async function collectEntry(
+  { entry, key, status }: SiftedEntry,
+  feed: FeedSpec,
+  deps: CollectEntryDependencies,
+): Promise<EntryOutcome> {
+  switch (status) {
+    case "same":
+      return DUPLICATE;
+    case "new":
+      return collectNew(entry, key, feed, deps);
+    case "changed":
+      return collectChanged(entry, key, feed, deps);
+  }
+}
+
+async function collectNew(
   entry: Entry,
   key: string,
   feed: FeedSpec,
   deps: CollectEntryDependencies,
 ): Promise<EntryOutcome> {
   const story = storyFromEntry(entry, key, feed, deps.matcher, deps.retention, deps.now);
-  const stored: EntryOutcome = { kind: "stored", storyId: story.id, isMatched: story.isOpen };
-  if (await deps.stories.putIfNew(story)) return stored;
+  if (await deps.stories.putIfNew(story)) return { kind: "stored", storyId: story.id, isMatched: story.isOpen };
 
   const existing = await deps.stories.get(story.id, deps.now);
   if (existing === undefined) return DUPLICATE; // Expired, and about to be deleted: no old story comes back as new.
+  if (isOwnWork(existing, key, feed)) return { kind: "stored", storyId: existing.id, isMatched: existing.isOpen };
   const mine = existing.sources.find((source) => source.feedId === feed.id);
-  if (mine === undefined) return addSource(story.id, story.sources, deps);
-  if (mine.entryKey === key) return mine === existing.sources[0] ? stored : DUPLICATE; // our own work, done again
-  return reviseStory(existing, entry, feed, deps); // the publisher changed the guid, and perhaps the text
+  if (mine === undefined) return addSource(existing, sourceOf(key, feed, deps.now), deps);
+  return mine.entryKey === keyHash(key) ? DUPLICATE : reviseStory(existing, entry, feed, deps); // a new guid, perhaps a new text
 }
 
-/** Store the new text of an entry that this feed has shown before. */
-export async function collectChangedEntry(
-  id: StoryId,
+/** An edit; or a guid that stands for another article now, which is stored as new. */
+async function collectChanged(
   entry: Entry,
+  key: string,
   feed: FeedSpec,
   deps: CollectEntryDependencies,
 ): Promise<EntryOutcome> {
-  const existing = await deps.stories.get(id, deps.now);
-  if (existing === undefined) return DUPLICATE;
+  const existing = await deps.stories.get(storyId(entry, feed.id), deps.now);
+  if (existing === undefined) return collectNew(entry, key, feed, deps);
   const outcome = await reviseStory(existing, entry, feed, deps);
-  if (outcome.kind === "revised" || existing.revisions.length === 0) return outcome;
-  return { kind: "revised", storyId: id, isMatched: existing.isOpen }; // revised before a crash, counted now
+  if (outcome.kind === "revised") return outcome;
+  // The text is there already: either we stored or revised it before a crash, and count it now, or another feed did.
+  const isMatched = existing.matches.length > 0;
+  if (existing.revisions.length > 0) return { kind: "revised", storyId: existing.id, isMatched };
+  return isOwnWork(existing, key, feed) ? { kind: "stored", storyId: existing.id, isMatched } : DUPLICATE;
 }
 
-async function addSource(
-  id: StoryId,
-  sources: readonly StorySource[],
-  deps: CollectEntryDependencies,
-): Promise<EntryOutcome> {
-  for (const source of sources) await deps.stories.addSource(id, source);
+/** Whether this very entry brought the story: then a crash kept us from saying so, and the work is being done again. */
+function isOwnWork(story: Story, key: string, feed: FeedSpec): boolean {
+  const [first] = story.sources;
+  return first?.feedId === feed.id && first.entryKey === keyHash(key);
+}
+
+/** The same article in another feed: one story, found under both outlets. */
+async function addSource(existing: Story, source: StorySource, deps: CollectEntryDependencies): Promise<EntryOutcome> {
+  if (existing.matches.length > 0) {
+    // Before the source is written: after a crash between the two, both are done again.
+    await deps.mentions.putAll(mentionsOf({ ...existing, sources: [...existing.sources, source] }, deps.gazetteer));
+  }
+  await deps.stories.addSource(existing.id, source);
   return DUPLICATE;
 }
 

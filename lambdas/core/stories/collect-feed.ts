@@ -4,29 +4,23 @@
  */
 import { messageOf } from "../errors.ts";
 import type { Entry } from "../feeds/entry.ts";
-import { contentHash, entryKey, keyPolicyFor, storyId } from "../feeds/entry-identity.ts";
 import { addTally, EMPTY_TALLY, type EntryTally, type Feed, type FeedState, type Validators } from "../feeds/feed.ts";
 import { FeedError } from "../feeds/feed-error.ts";
 import { nextSchedule, type PollResult } from "../feeds/poll-schedule.ts";
 import { readFeed } from "../feeds/read-feed.ts";
-import { openSeenSet, remember, type SeenStatus } from "../feeds/seen-set.ts";
-import type { FeedFetcher, FeedStore, FetchOutcome, StoryStore } from "../ports.ts";
-import type { StoryMatcher } from "../rules/story-matcher.ts";
+import { siftEntries } from "../feeds/sift-entries.ts";
+import type { FeedFetcher, FeedStore, FetchOutcome } from "../ports.ts";
 import { sha256Hex } from "../text/sha256.ts";
 import { type Clock, type EpochMs, HOUR_MS } from "../time.ts";
-import { collectChangedEntry, collectNewEntry, type EntryOutcome } from "./collect-entry.ts";
+import { type CollectEntryDependencies, collectEntry } from "./collect-entry.ts";
 import type { StoryId } from "./story.ts";
-import type { Retention } from "./story-from-entry.ts";
 
 /** A quiet feed's last good poll is written this often at most, so that its health shows without costing. */
 const HEARTBEAT_MS = 6 * HOUR_MS;
 
-export interface CollectDependencies {
-  readonly stories: StoryStore;
+export interface CollectDependencies extends Omit<CollectEntryDependencies, "now"> {
   readonly feeds: FeedStore;
   readonly fetcher: FeedFetcher;
-  readonly matcher: StoryMatcher;
-  readonly retention: Retention;
   readonly pollMinutes: number;
   readonly now: Clock;
 }
@@ -106,44 +100,14 @@ async function collectEntries(
 ): Promise<CollectedEntries> {
   const tally = { stored: 0, duplicate: 0, revised: 0 };
   const matched: StoryId[] = [];
-  const met = new Map<string, string>();
-  const policy = keyPolicyFor(entries);
-  const statusOf = openSeenSet(feed.state.seen);
+  const sifted = siftEntries(entries, feed.state.seen);
   // Publishers put the newest first; the oldest is stored first, so that an event starts with its first story.
-  for (const entry of entries.toReversed()) {
-    const key = entryKey(entry, policy);
-    const hash = contentHash(entry);
-    // An entry that stands in the document twice is dealt with once.
-    const status = met.has(key) ? "same" : statusOf([key, hash]);
-    const outcome = await collectEntry(entry, key, status, feed, deps, now);
-    if (!met.has(key)) met.set(key, hash);
+  for (const entry of sifted.entries.toReversed()) {
+    const outcome = await collectEntry(entry, feed, { ...deps, now });
     tally[outcome.kind] += 1;
     if (outcome.kind !== "duplicate" && outcome.isMatched) matched.push(outcome.storyId);
   }
-  return {
-    tally: { ...tally, fetched: entries.length, rejected: 0 },
-    seen: remember(feed.state.seen, [...met].reverse()),
-    matched,
-  };
-}
-
-async function collectEntry(
-  entry: Entry,
-  key: string,
-  status: SeenStatus,
-  feed: Feed,
-  deps: CollectDependencies,
-  now: EpochMs,
-): Promise<EntryOutcome> {
-  const entryDeps = { stories: deps.stories, matcher: deps.matcher, retention: deps.retention, now };
-  switch (status) {
-    case "same":
-      return { kind: "duplicate" };
-    case "new":
-      return collectNewEntry(entry, key, feed, entryDeps);
-    case "changed":
-      return collectChangedEntry(storyId(entry, feed.id), entry, feed, entryDeps);
-  }
+  return { tally: { ...tally, fetched: entries.length, rejected: 0 }, seen: sifted.seen, matched };
 }
 
 async function recordQuiet(

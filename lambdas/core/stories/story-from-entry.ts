@@ -4,8 +4,9 @@ import { contentHash, storyId } from "../feeds/entry-identity.ts";
 import type { FeedSpec } from "../feeds/feed.ts";
 import { highestSeverity } from "../rules/severity.ts";
 import type { StoryMatcher } from "../rules/story-matcher.ts";
+import { sha256Hex } from "../text/sha256.ts";
 import { DAY_MS, type EpochMs } from "../time.ts";
-import type { Story, StoryText } from "./story.ts";
+import type { Story, StorySource, StoryText } from "./story.ts";
 
 /** How long stories are kept, in days; `matchedDays: 0` keeps matched stories for ever. */
 export interface Retention {
@@ -57,7 +58,7 @@ export function storyFromEntry(
     lang: entry.lang ?? feed.lang,
     country: feed.country,
     tags: feed.tags,
-    sources: [{ feedId: feed.id, entryKey: key, source: feed.source, seenAt: now }],
+    sources: [sourceOf(key, feed, now)],
     publishedAt: entry.publishedAt ?? now,
     publishedOrigin: entry.publishedOrigin,
     firstSeenAt: now,
@@ -65,6 +66,15 @@ export function storyFromEntry(
     isOpen: isMatched,
     expiresAt: expiryOf(isMatched, retention, now),
   };
+}
+
+export function sourceOf(key: string, feed: FeedSpec, now: EpochMs): StorySource {
+  return { feedId: feed.id, entryKey: keyHash(key), source: feed.source, seenAt: now };
+}
+
+/** Entry keys hold whole guids, of any length; 16 hex digits tell them apart within a feed. */
+export function keyHash(key: string): string {
+  return sha256Hex(key).slice(0, 16);
 }
 
 function expiryOf(isMatched: boolean, retention: Retention, now: EpochMs): EpochMs | undefined {

@@ -20,50 +20,71 @@ export function describeRuleStore(subject: ContractSubject<RuleStore>): void {
     it("puts the first rules in and moves the revision", async () => {
       const store = await subject.open();
 
-      const isSeeded = await store.seed([sampleRule(), OTHER], NOW);
+      const changed = await store.syncConfigured([sampleRule(), OTHER], NOW);
 
-      expect(isSeeded).toBe(true);
+      expect(changed).toBe(2);
       expect(await store.getRevision()).toBe(1);
       expect(await store.load()).toEqual({ revision: 1, rules: [OTHER, sampleRule()] });
     });
 
-    it("changes nothing when there are rules already", async () => {
+    it("changes nothing when the rules are the same", async () => {
       const store = await subject.open();
-      await store.seed([sampleRule()], NOW);
+      await store.syncConfigured([sampleRule(), OTHER], NOW);
 
-      const isSeeded = await store.seed([sampleRule({ query: "other" }), OTHER], NOW);
+      const changed = await store.syncConfigured([OTHER, sampleRule()], NOW + 1);
 
-      expect(isSeeded).toBe(false);
-      expect(await store.load()).toStrictEqual({ revision: 1, rules: [sampleRule()] });
+      expect(changed).toBe(0);
+      expect(await store.getRevision()).toBe(1);
     });
 
-    it("changes nothing when it is given no rules", async () => {
+    it("follows the configuration: a changed rule, a new one and one taken out", async () => {
+      const store = await subject.open();
+      await store.syncConfigured([sampleRule(), sampleRule({ id: "gone" })], NOW);
+      const edited = sampleRule({ query: "other" });
+
+      const changed = await store.syncConfigured([edited, OTHER], NOW + 1);
+
+      expect(changed).toBe(3);
+      expect(await store.load()).toEqual({ revision: 2, rules: [OTHER, edited] });
+    });
+
+    it("comes back to an earlier text under a revision of its own", async () => {
+      const store = await subject.open();
+      for (const query of ["a", "b", "a"]) await store.syncConfigured([sampleRule({ query })], NOW);
+
+      const { revision, rules } = await store.load();
+
+      expect(revision).toBe(3);
+      expect(rules.map((rule) => rule.query)).toEqual(["a"]);
+    });
+
+    it("changes nothing when it is given no rules and has none", async () => {
       const store = await subject.open();
 
-      const isSeeded = await store.seed([], NOW);
+      const changed = await store.syncConfigured([], NOW);
 
-      expect(isSeeded).toBe(false);
+      expect(changed).toBe(0);
       expect(await store.getRevision()).toBe(0);
     });
 
-    it("lets exactly one of several seedings at once win, with all of its rules", async () => {
+    it("lets exactly one of several writers at once win, with all of its rules", async () => {
       const store = await subject.open();
       const sets = ["a", "b", "c"].map((query) => [sampleRule({ query }), sampleRule({ id: "adf", query })]);
 
-      const wins = await Promise.all(sets.map((rules) => store.seed(rules, NOW)));
+      const changed = await Promise.all(sets.map((rules) => store.syncConfigured(rules, NOW)));
 
-      expect(wins.filter(Boolean)).toHaveLength(1);
-      const query = sets[wins.indexOf(true)]?.[0]?.query;
+      // Memory takes them one after the other; a table lets the first to move the pointer win.
       const { revision, rules } = await store.load();
-      expect(revision).toBe(1);
-      expect(rules.map((rule) => rule.query)).toStrictEqual([query, query]);
+      expect(changed.filter((count) => count > 0)).toHaveLength(revision);
+      expect(new Set(rules.map((rule) => rule.query)).size).toBe(1);
+      expect(rules.map((rule) => rule.id)).toEqual(["adf", sampleRule().id]);
     });
 
     it("takes more rules than one request can carry, in the order of their ids", async () => {
       const store = await subject.open();
       const rules = Array.from({ length: 120 }, (_, number) => sampleRule({ id: `rule-${500 - number}` }));
 
-      await store.seed(rules, NOW);
+      await store.syncConfigured(rules, NOW);
 
       const { rules: loaded } = await store.load();
       expect(loaded).toStrictEqual([...rules].reverse());
@@ -72,7 +93,7 @@ export function describeRuleStore(subject: ContractSubject<RuleStore>): void {
     it("refuses two rules of one id", async () => {
       const store = await subject.open();
 
-      const seeding = store.seed([sampleRule(), sampleRule({ query: "other" })], NOW);
+      const seeding = store.syncConfigured([sampleRule(), sampleRule({ query: "other" })], NOW);
 
       await expect(seeding).rejects.toMatchObject({ code: "E_STORE" });
       expect(await store.getRevision()).toBe(0);

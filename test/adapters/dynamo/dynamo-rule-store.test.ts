@@ -10,18 +10,18 @@ const FIRST = sampleRule();
 const SECOND = sampleRule({ id: "adf", query: "=ADF" });
 
 describe("DynamoRuleStore", () => {
-  it("finishes a seeding that died half-way when it is done again", async () => {
+  it("finishes a sync that died half-way when it is done again", async () => {
     const { client, table } = await openTable("rules");
     const store = new DynamoRuleStore(client, table);
     // The pointer is read, then two rules are put, then the pointer.
     watchRequests(client, (_, position) => (position === 3 ? "drop" : "send"));
-    await expect(store.seed([FIRST, SECOND], NOW)).rejects.toMatchObject({ code: "E_STORE" });
+    await expect(store.syncConfigured([FIRST, SECOND], NOW)).rejects.toMatchObject({ code: "E_STORE" });
     const between = await store.load();
 
-    const isSeeded = await store.seed([FIRST, SECOND], NOW);
+    const changed = await store.syncConfigured([FIRST, SECOND], NOW);
 
     expect(between).toStrictEqual({ revision: 0, rules: [] });
-    expect(isSeeded).toBe(true);
+    expect(changed).toBe(2);
     expect(await store.load()).toStrictEqual({ revision: 1, rules: [SECOND, FIRST] });
   });
 
@@ -29,9 +29,9 @@ describe("DynamoRuleStore", () => {
     const { client, table } = await openTable("rules");
     const store = new DynamoRuleStore(client, table);
     watchRequests(client, (_, position) => (position === 2 ? "drop" : "send"));
-    await expect(store.seed([FIRST], NOW)).rejects.toMatchObject({ code: "E_STORE" });
+    await expect(store.syncConfigured([FIRST], NOW)).rejects.toMatchObject({ code: "E_STORE" });
 
-    await store.seed([{ ...FIRST, query: "other" }], NOW);
+    await store.syncConfigured([{ ...FIRST, query: "other" }], NOW);
 
     const kept = await client.send(new GetCommand({ TableName: table, Key: { ruleId: FIRST.id, version: 1 } }));
     expect(kept.Item?.rule).toStrictEqual(FIRST);
@@ -41,7 +41,7 @@ describe("DynamoRuleStore", () => {
   it("says so when the pointer names a rule that is not there", async () => {
     const { client, table } = await openTable("rules");
     const store = new DynamoRuleStore(client, table);
-    await store.seed([FIRST], NOW);
+    await store.syncConfigured([FIRST], NOW);
     await client.send(new DeleteCommand({ TableName: table, Key: { ruleId: FIRST.id, version: 1 } }));
 
     const load = store.load();
@@ -52,7 +52,7 @@ describe("DynamoRuleStore", () => {
   it("notices a change with one read", async () => {
     const { client, table } = await openTable("rules");
     const store = new DynamoRuleStore(client, table);
-    await store.seed([FIRST], NOW);
+    await store.syncConfigured([FIRST], NOW);
     const requests = watchRequests(client);
 
     await store.getRevision();

@@ -5,7 +5,7 @@ const ADAPTERS = new URL("../../../lambdas/adapters/", import.meta.url);
 
 /** What no adapter may use: a scan reads in proportion to the table; the embedded engine has no transactions. */
 const FORBIDDEN =
-  /\b(?:paginate)?(?:Scan|TransactWrite|TransactGet|ExecuteStatement)(?:Command|Items)*\b|ReturnValuesOnConditionCheckFailure/;
+  /\b(paginate)?(Scan|TransactWrite|TransactGet|ExecuteStatement)(Command|Items)*\b|ReturnValuesOnCondition/;
 
 describe("adapters", () => {
   it("use no scan, no transaction and no failed item's old values", () => {

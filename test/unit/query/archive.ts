@@ -31,7 +31,7 @@ export async function createArchive() {
   const events = new MemoryEventStore();
   const feeds = new MemoryFeedStore();
   const rules = new MemoryRuleStore();
-  await rules.seed(RULES, NOW);
+  await rules.syncConfigured(RULES, NOW);
   const failures: unknown[] = [];
   const deps = {
     stories,

@@ -19,20 +19,7 @@ const NAMES = [
 
 const text = fc.oneof(
   fc.string({ unit: "binary", maxLength: 30 }),
-  fc.constantFrom(
-    "goma",
-    "place.goma",
-    "24h",
-    "high+",
-    "fr",
-    "0",
-    "50",
-    "constructor",
-    "__proto__",
-    "\u0000",
-    "%",
-    "\ud800",
-  ),
+  fc.constantFrom("goma", "place.goma", "24h", "high+", "fr", "0", "50", "constructor", "__proto__", "\u0000", "%"),
   fc.string({ minLength: 500, maxLength: 3_000 }),
 );
 
@@ -40,18 +27,18 @@ describe("hostile requests", () => {
   it("get an answer or a problem, never a failure", async () => {
     const archive = await createArchive();
     for (let n = 1; n <= 5; n += 1) await archive.add(numbered(n));
-    const parameter = fc.tuple(fc.oneof(fc.constantFrom(...NAMES), text), text);
+    const name = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...NAMES) }, { weight: 1, arbitrary: text });
+    const parameter = fc.tuple(name, text);
     const path = fc.oneof(
-      fc.constantFrom("/stories", "/events", "/feeds", "/rules", "/health", "/openapi.json"),
-      text.map((id) => `/stories/${encodeURIComponent(id.toWellFormed())}`),
-      text.map((id) => `/events/${id.toWellFormed().replace(/[?#]/g, "")}`),
+      { weight: 6, arbitrary: fc.constant("/stories") },
+      fc.constantFrom("/events", "/feeds", "/rules", "/health", "/openapi.json"),
+      text.map((id) => `/stories/${encodeURIComponent(id)}`),
+      text.map((id) => `/events/${id.replace(/[?#]/g, "")}`),
     );
 
     await fc.assert(
-      fc.asyncProperty(path, fc.array(parameter, { maxLength: 4 }), async (where, parameters) => {
-        const query = new URLSearchParams(
-          parameters.map(([name, value]) => [name.toWellFormed(), value.toWellFormed()]),
-        );
+      fc.asyncProperty(path, fc.array<[string, string]>(parameter, { maxLength: 3 }), async (where, parameters) => {
+        const query = new URLSearchParams(parameters);
 
         const { status, headers } = await archive.get(`${where}?${query}`);
 

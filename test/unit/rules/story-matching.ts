@@ -21,7 +21,11 @@ export function entityOf(id: string, names: readonly string[], more: Partial<Ent
 }
 
 /** A matcher of one rule. @throws when its query does not compile */
-export function matcherOf(query: string, gazetteer: Gazetteer = EMPTY_GAZETTEER, more: Partial<Rule> = {}): StoryMatcher {
+export function matcherOf(
+  query: string,
+  gazetteer: Gazetteer = EMPTY_GAZETTEER,
+  more: Partial<Rule> = {},
+): StoryMatcher {
   const { matcher, problems } = compileRuleSet([ruleOf(query, more)], gazetteer);
   const errors = problems.filter((problem) => problem.level === "error");
   if (errors.length > 0) throw new Error(errors.map(formatRuleProblem).join("\n"));

@@ -84,7 +84,7 @@ const MUST_MATCH: readonly (readonly [query: string, text: string, found: string
   ["Uvira", "umujyi y'Uvira", "Uvira"],
   ["Uvira", "y’Uvira", "Uvira"],
   ["Minembwe", "mu Minembwe", "Minembwe"],
-  ["\"Kivu y'Amajyaruguru\"", "Intara ya Kivu y’Amajyaruguru", "Kivu y’Amajyaruguru"],
+  ['"Kivu y\'Amajyaruguru"', "Intara ya Kivu y’Amajyaruguru", "Kivu y’Amajyaruguru"],
   ['"uburasirazuba bwa Congo"', "mu Uburasirazuba bwa Congo", "Uburasirazuba bwa Congo"],
   ["abanyamulenge", "Abanyamulenge bo mu Minembwe", "Abanyamulenge"],
   ["Bujumbura", "ubuseruko bwa Kongo, i Bujumbura", "Bujumbura"],
@@ -143,7 +143,7 @@ const MUST_NOT_MATCH: readonly (readonly [query: string, text: string])[] = [
   ["Kitch?nga", "Kitchnga"],
   ["rebel?", "rebel"],
   ["DRC", "D R C"],
-  ["Sake", "Saké-ya".replace("Saké-ya", "Sakeya")],
+  ["=Sake", "for the sake of peace"],
 ];
 
 describe("the text checklist", () => {

@@ -28,12 +28,26 @@ describe("plainText", () => {
   });
 
   it("never throws and never leaves a line break, whatever the input", () => {
-    const piece = fc.constantFrom("<p>", "</p>", "<", ">", "&", "&#", ";", "<script>", "</script>", "<!--", "-->", '"', "a");
+    const piece = fc.constantFrom(
+      "<p>",
+      "</p>",
+      "<",
+      ">",
+      "&",
+      "&#",
+      ";",
+      "<script>",
+      "</script>",
+      "<!--",
+      "-->",
+      '"',
+      "a",
+    );
     fc.assert(
       fc.property(fc.array(fc.oneof(piece, fc.string({ unit: "binary" })), { maxLength: 60 }), (parts) => {
         expect(plainText(parts.join(""))).not.toMatch(/[\n\r\t]|^ | $| {2}/);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

@@ -8,7 +8,22 @@ const forms = (text: string): string[] => tokenise(text).map((token) => token.fo
 const difficultText = fc
   .array(
     fc.oneof(
-      fc.constantFrom("Goma", "é", "e\u0301", "œ", "ﬃ", "ß", "İ", "ı", "ɛ́", "𝗚", "\u00ad", "\u200b", "\ufeff", "\u202e"),
+      fc.constantFrom(
+        "Goma",
+        "é",
+        "e\u0301",
+        "œ",
+        "ﬃ",
+        "ß",
+        "İ",
+        "ı",
+        "ɛ́",
+        "𝗚",
+        "\u00ad",
+        "\u200b",
+        "\ufeff",
+        "\u202e",
+      ),
       fc.constantFrom(" ", ".", "-", "'", "’", "#", "A", "B", "1", "½", "²", "ŉ", "ﷺ", "\ud800", "\u0301", "한", "ʼ"),
       fc.string({ unit: "binary", maxLength: 3 }),
     ),

@@ -25,7 +25,7 @@ describe("transliterate", () => {
         expect(ascii).toMatch(/^[ -~]*$/);
         expect(transliterate(ascii)).toBe(ascii);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 300 },
     );
   });
 });

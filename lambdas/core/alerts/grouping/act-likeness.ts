@@ -19,7 +19,15 @@ const FOLLOW_UPS: ReadonlySet<string> = new Set<Act>([
 ]);
 
 /** These may also be one outlet's view of the event itself: they tell of a new one only where headlines share no act. */
-const VIEWS: ReadonlySet<string> = new Set<Act>(["appeal", "withdrawal", "agreement", "deployment", "aid", "closure", "office"]);
+const VIEWS: ReadonlySet<string> = new Set<Act>([
+  "appeal",
+  "withdrawal",
+  "agreement",
+  "deployment",
+  "aid",
+  "closure",
+  "office",
+]);
 
 /** Acts that outlets use for one and the same event. */
 const KIN: readonly (readonly [Act, Act])[] = [
@@ -61,7 +69,8 @@ export function compareActs(a: EventProfile, b: EventProfile): ActLikeness {
   const isInA = b.titleActs.some((act) => allA.includes(act));
   const isKin = KIN.some(([x, y]) => tells(a, b, x, y) || tells(a, b, y, x));
   if ((isInA && isInB) || isKin) return { kind: "near" };
-  if (a.titleActs.length === 0 || b.titleActs.length === 0) return isInA || isInB ? { kind: "near" } : { kind: "unknown" };
+  if (a.titleActs.length === 0 || b.titleActs.length === 0)
+    return isInA || isInB ? { kind: "near" } : { kind: "unknown" };
   return isInA || isInB ? { kind: "one-sided" } : { kind: "other" };
 }
 

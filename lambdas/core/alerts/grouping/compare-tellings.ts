@@ -74,10 +74,12 @@ function coverTitle(title: EventProfile, text: EventProfile, rarity: Rarity): nu
   const weight = weigh(named, rarity);
   if (weight === 0) return 1;
   const told = new Set(text.entities);
-  return weigh(
-    named.filter((id) => told.has(id)),
-    rarity,
-  ) / weight;
+  return (
+    weigh(
+      named.filter((id) => told.has(id)),
+      rarity,
+    ) / weight
+  );
 }
 
 function titleEntities(profile: EventProfile): readonly EntityId[] {
@@ -86,7 +88,11 @@ function titleEntities(profile: EventProfile): readonly EntityId[] {
 
 /** At the finest level that both name: sharing a territory does not make two villages one. */
 function isOtherPlace(a: EventProfile, b: EventProfile, rarity: Rarity): boolean {
-  return arePlacesApart(a, b, (id) => rarity(id) >= PINPOINT_RARITY) ?? arePlacesApart(a, b, (id) => rarity(id) >= LOCAL_RARITY) ?? false;
+  return (
+    arePlacesApart(a, b, (id) => rarity(id) >= PINPOINT_RARITY) ??
+    arePlacesApart(a, b, (id) => rarity(id) >= LOCAL_RARITY) ??
+    false
+  );
 }
 
 /** Titles decide where they name places; else all places of the texts. @returns undefined when one names none */

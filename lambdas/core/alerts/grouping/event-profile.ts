@@ -25,13 +25,13 @@ const MAX_TEXT_UNITS = 2_400;
 const MAX_WORDS = 220;
 /** What follows is background: earlier attacks, who is who. */
 const LEAD_WORDS = 80;
-const MAX_ENTITIES = 24;
-const MAX_NAMES = 16;
-const MAX_CONTENT_WORDS = 40;
-const MAX_THINGS = 8;
-/** Longer ids are cut from the profile's list: no gazetteer has them, and a profile stays small. */
-const MAX_ID_UNITS = 60;
-
+// The bounds that keep a profile under 2 KB.
+const MAX_ENTITY_UNITS = 320;
+const MAX_NAMES = 9;
+const MAX_NAME_UNITS = 14;
+const MAX_CONTENT_WORDS = 28;
+const MAX_ACTS = 5;
+const MAX_THINGS = 5;
 /** @returns a profile under 2 KB of JSON; the same for the same text */
 export function profileOf(story: ProfiledText): EventProfile {
   const title = foldWords(story.title.slice(0, MAX_TITLE_UNITS), 60);
@@ -41,7 +41,7 @@ export function profileOf(story: ProfiledText): EventProfile {
   const titleWords = title.map((word) => word.folded);
   const leadWords = text.slice(0, LEAD_WORDS).map((word) => word.folded);
   const { entities, titleEntities } = orderEntities(story.entities, new Set(titleWords));
-  const titleActs = actsIn(titleWords);
+  const titleActs = actsIn(titleWords).slice(0, MAX_ACTS);
   const titleThings = thingsIn(titleWords);
   return {
     entities,
@@ -52,7 +52,9 @@ export function profileOf(story: ProfiledText): EventProfile {
     names: namesIn(all, entities),
     words: contentWords(all.slice(0, LEAD_WORDS)),
     titleActs,
-    acts: actsIn(leadWords).filter((act) => !titleActs.includes(act)),
+    acts: actsIn(leadWords)
+      .filter((act) => !titleActs.includes(act))
+      .slice(0, MAX_ACTS),
     titleThings: titleThings.slice(0, MAX_THINGS),
     things: thingsIn(leadWords)
       .filter((thing) => !titleThings.includes(thing))
@@ -63,11 +65,21 @@ export function profileOf(story: ProfiledText): EventProfile {
 
 /** Those that the title names come first. Themes say what kind of news it is, not which. */
 function orderEntities(ids: readonly EntityId[], titleWords: ReadonlySet<string>) {
-  const known = [...new Set(ids)].filter((id) => !id.startsWith("theme.") && id.length <= MAX_ID_UNITS);
+  const known = [...new Set(ids)].filter((id) => !id.startsWith("theme."));
   const inTitle = known.filter((id) => isNamedIn(id, titleWords));
   const others = known.filter((id) => !inTitle.includes(id));
-  const entities = [...inTitle, ...others].slice(0, MAX_ENTITIES);
-  return { entities, titleEntities: Math.min(inTitle.length, entities.length) };
+  const entities = withinUnits([...inTitle, ...others], MAX_ENTITY_UNITS);
+  return { entities, titleEntities: entities.filter((id) => inTitle.includes(id)).length };
+}
+
+/** The first of them that fit together; one that does not fit is skipped. */
+function withinUnits(ids: readonly EntityId[], maxUnits: number): readonly EntityId[] {
+  let left = maxUnits;
+  return ids.filter((id) => {
+    if (id.length > left) return false;
+    left -= id.length;
+    return true;
+  });
 }
 
 /**
@@ -90,7 +102,11 @@ function namesIn(words: readonly FoldedWord[], entities: readonly EntityId[]): r
   for (const { folded, isNameLike } of words) {
     if (names.size === MAX_NAMES) break;
     const isName =
-      isNameLike && folded.length >= 4 && folded.length <= 20 && !known.has(folded) && !isCommonName(folded);
+      isNameLike &&
+      folded.length >= 4 &&
+      folded.length <= MAX_NAME_UNITS &&
+      !known.has(folded) &&
+      !isCommonName(folded);
     if (isName) names.add(folded);
   }
   return [...names];

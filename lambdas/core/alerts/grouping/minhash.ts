@@ -17,13 +17,13 @@ const MIN_PAIRS = 4;
 // Fixed multipliers and offsets: each row orders the pairs in another way, the same way for ever.
 const ROW_SEEDS: readonly number[] = Array.from({ length: BANDS * ROWS }, (_, row) => mix32(row * 0x9e3779b9 + 1));
 
-/** @returns one 32-bit number a band; empty for a text of a few words */
+/** @returns one 24-bit number a band; empty for a text of a few words */
 export function sketchOf(words: readonly string[]): readonly number[] {
   const pairs = new Set<number>();
   for (let index = 0; index + 1 < words.length; index += 1) pairs.add(hash32(`${words[index]} ${words[index + 1]}`));
   if (pairs.size < MIN_PAIRS) return [];
   const rows = ROW_SEEDS.map((seed) => smallest(pairs, seed));
-  return Array.from({ length: BANDS }, (_, band) => hash32(rows.slice(band * ROWS, (band + 1) * ROWS).join()));
+  return Array.from({ length: BANDS }, (_, band) => hash32(rows.slice(band * ROWS, (band + 1) * ROWS).join()) >>> 8);
 }
 
 function smallest(pairs: ReadonlySet<number>, seed: number): number {

@@ -19,7 +19,8 @@ const AGE =
   /^(?:ans?|years?|year|miaka|imyaka|yr|yrs|jahre|anos|heures?|hours?|hrs?|minutes?|km|kilometres?|kilometers?|kg|tonnes?|tons?|jours?|days?|siku|iminsi|th|st|nd|rd|eme|e|er|usd|dollars?|francs?|millions?|billion|milliards?)$/;
 
 /** The Bantu languages name the unit first. */
-const MEASURED_BEFORE = /^(?:miaka|imyaka|aged|saa|masaa|siku|wiki|mwezi|miezi|dakika|kilomita|km|iminsi|amasaha|saha|usd|dola|umri|nimero|no|art|article)$/;
+const MEASURED_BEFORE =
+  /^(?:miaka|imyaka|aged|saa|masaa|siku|wiki|mwezi|miezi|dakika|kilomita|km|iminsi|amasaha|saha|usd|dola|umri|nimero|no|art|article)$/;
 
 /** Words that say what a number counts; folded, the Bantu ones by their roots, since prefixes vary. */
 const COUNTED: readonly (readonly [TollKind, RegExp])[] = [
@@ -42,7 +43,10 @@ const COUNTED: readonly (readonly [TollKind, RegExp])[] = [
 const REACH = 6;
 
 /** Numbers beyond this many are a table, not a story. */
-const MAX_NUMBERS = 16;
+const MAX_NUMBERS = 10;
+
+/** More than this nobody counts in a story; it is an account number or a trick. */
+const MAX_VALUE = 9_999_999;
 
 interface Count {
   readonly value: number;
@@ -73,7 +77,7 @@ function findCounts(words: readonly FoldedWord[]): readonly Count[] {
     if (word.isNumber) {
       const value = Number(word.folded);
       const multiplied = /^(?:thousand|mille)$/.test(texts[at + 1] ?? "") ? value * 1_000 : value;
-      if (!isDateOrMeasure(texts, at) && Number.isSafeInteger(multiplied)) {
+      if (!isDateOrMeasure(texts, at) && multiplied <= MAX_VALUE) {
         counts.push({ value: multiplied, start: at, end: at + 1, isWeak: false });
       }
       continue;
@@ -93,12 +97,7 @@ function isDateOrMeasure(texts: readonly string[], at: number): boolean {
   if (/^(?:19[5-9]\d|20[0-4]\d)$/.test(text) && text !== "2000") return true;
   const next = texts[at + 1] ?? "";
   const before = texts[at - 1] ?? "";
-  return (
-    MONTH.test(next) ||
-    MONTH.test(before) ||
-    AGE.test(next) ||
-    MEASURED_BEFORE.test(before)
-  );
+  return MONTH.test(next) || MONTH.test(before) || AGE.test(next) || MEASURED_BEFORE.test(before);
 }
 
 /** The nearest word that says what is counted, between the neighbouring numbers; of two as near, the one after. */

@@ -64,19 +64,30 @@ function vetoOf(comparison: Comparison, acts: ActLikeness, at: EpochMs, began: E
   if (acts.kind === "follow-up" && comparison.copied < 0.8) return `a follow-up: ${acts.act}`;
   const isLater = utcDay(at) !== utcDay(began) && Math.abs(at - began) >= NEW_TOLL_MS;
   const toll = comparison.otherToll[0];
-  if (isLater && toll !== undefined && comparison.sameToll.length === 0) return `another number of ${toll} on another day`;
+  if (isLater && toll !== undefined && comparison.sameToll.length === 0)
+    return `another number of ${toll} on another day`;
   return undefined;
 }
 
 /** Acts that any week brings many of: that two stories share one says less. */
-const COMMON_ACTS: ReadonlySet<string> = new Set(["violence", "capture", "talks", "condemnation", "appeal", "displacement", "minerals"]);
+const COMMON_ACTS: ReadonlySet<string> = new Set([
+  "violence",
+  "capture",
+  "talks",
+  "condemnation",
+  "appeal",
+  "displacement",
+  "minerals",
+]);
 
 function weighEvidence(comparison: Comparison, acts: ActLikeness, isOneLanguage: boolean, gapMs: number): number {
   const { rareShared, sharedNames, sameToll, otherToll, sharedNumbers, sharedWords, sharedThings } = comparison;
   if (rareShared < 0.3 && sharedNames.length === 0 && sameToll.length === 0) return 0;
   const who = Math.min(2, rareShared) + Math.min(1.5, 0.6 * sharedNames.length);
   const same = comparison.sharedTitleActs.reduce((sum, act) => sum + (COMMON_ACTS.has(act) ? 0.4 : 0.8), 0);
-  const act = { same: Math.min(1.4, same), near: 0.2, unknown: 0, "one-sided": -0.5, other: -1, "follow-up": -2 }[acts.kind];
+  const act = { same: Math.min(1.4, same), near: 0.2, unknown: 0, "one-sided": -0.5, other: -1, "follow-up": -2 }[
+    acts.kind
+  ];
   const numbers = Math.min(1.4, 0.9 * sameToll.length + 0.4 * sharedNumbers.length) - (otherToll.length > 0 ? 0.4 : 0);
   const words = isOneLanguage ? clamp(3 * (sharedWords - 0.3), -0.3, 1.2) : clamp(2 * (sharedWords - 0.05), 0, 0.6);
   const things = Math.min(1, 0.35 * sharedThings.length) - (comparison.isOtherThing ? 0.9 : 0);

@@ -6,7 +6,10 @@ import { hash32 } from "./hash32.ts";
 
 const DIGITS = 5;
 const SPACE = 36 ** DIGITS;
-const MAX_SHINGLES = 80;
+const MAX_SHINGLES = 64;
+
+/** Sorts after every shingle. */
+const AFTER_ALL = "~";
 
 /** @returns five base-36 digits a trigram, ascending, without a separator */
 export function shinglesOf(words: readonly string[]): string {
@@ -24,8 +27,8 @@ export function shinglesOf(words: readonly string[]): string {
  */
 export function containment(a: string, b: string): number {
   // Beyond the end of a full sample nothing is known: compare where both are.
-  const end = [a, b].filter((set) => set.length >= MAX_SHINGLES * DIGITS).map((set) => set.slice(-DIGITS));
-  const limit = end.length === 0 ? "~" : end.reduce((least, each) => (each < least ? each : least));
+  const ends = [a, b].filter((set) => set.length >= MAX_SHINGLES * DIGITS).map((set) => set.slice(-DIGITS));
+  const limit = ends.sort()[0] ?? AFTER_ALL;
   const left = membersUpTo(a, limit);
   const right = membersUpTo(b, limit);
   const smaller = Math.min(left.size, right.size);

@@ -6,7 +6,7 @@
  */
 import { severityRank } from "../../rules/severity.ts";
 import type { Alert, AlertEntity } from "../alert.ts";
-import { clipText, safeLine } from "./safe-text.ts";
+import { shortLine } from "./safe-text.ts";
 
 /** One attribute in the terms of SNS; an array is a JSON text. */
 export interface AlertAttribute {
@@ -17,6 +17,7 @@ export interface AlertAttribute {
 export type AlertAttributes = Readonly<Record<string, AlertAttribute>>;
 
 const MAX_VALUES = 50;
+const MAX_ARRAY_BYTES = 4_000;
 const MAX_VALUE_UNITS = 100;
 
 /**
@@ -48,15 +49,22 @@ function idOf(entity: AlertEntity): string {
 }
 
 function text(value: string | undefined): AlertAttribute | undefined {
-  const safe = valueOf(value ?? "");
+  const safe = safeValue(value ?? "");
   return safe === "" ? undefined : { type: "String", value: safe };
 }
 
+/** Of very many values the first are kept: a filter policy that asks for a later one misses the alert by attribute only. */
 function array(values: readonly string[]): AlertAttribute | undefined {
-  const safe = [...new Set(values.map(valueOf))].filter((value) => value !== "").slice(0, MAX_VALUES);
-  return safe.length === 0 ? undefined : { type: "String.Array", value: JSON.stringify(safe) };
+  const kept: string[] = [];
+  let bytes = 0;
+  for (const value of new Set(values.map(safeValue))) {
+    bytes += Buffer.byteLength(value, "utf8");
+    if (kept.length === MAX_VALUES || bytes > MAX_ARRAY_BYTES) break;
+    if (value !== "") kept.push(value);
+  }
+  return kept.length === 0 ? undefined : { type: "String.Array", value: JSON.stringify(kept) };
 }
 
-function valueOf(value: string): string {
-  return clipText(safeLine(value), MAX_VALUE_UNITS);
+function safeValue(value: string): string {
+  return shortLine(value, MAX_VALUE_UNITS);
 }

@@ -8,7 +8,7 @@ import type { Alert } from "../alert.ts";
 import { readableTime } from "./alert-times.ts";
 import { headlineOf, namesOf, otherOutlets, severityLabel, whyLine } from "./alert-wording.ts";
 import { bestPassage } from "./matched-passage.ts";
-import { clipText, safeLine, safeUrl } from "./safe-text.ts";
+import { clipText, safeLine, safeUrl, shortLine } from "./safe-text.ts";
 
 /** What Amazon Q takes. */
 export interface ChatMessage {
@@ -39,7 +39,7 @@ export function chatMessage(alert: Alert, { timeZone }: ChatOptions): ChatMessag
   const passage = pieces.map(({ text, isMatch }) => (isMatch ? strong(text) : plain(text))).join("");
   const outlets = otherOutlets(alert);
   const description = [
-    `${plain(safeLine(alert.source))}, ${readableTime(alert.publishedAt, timeZone)}`,
+    `${plain(shortLine(alert.source, 80))}, ${readableTime(alert.publishedAt, timeZone)}`,
     clipText(passage.replace(/\s+/g, " ").trim(), 900),
     ...alert.matches.slice(0, 5).map((match) => `• ${plain(whyLine(match, 6))}`),
     outlets.length === 0 ? "" : `Also: ${plain(outlets.slice(0, 8).join(", "))}${more(outlets.length - 8)}`,
@@ -66,11 +66,13 @@ export function chatMessage(alert: Alert, { timeZone }: ChatOptions): ChatMessag
 }
 
 /**
- * Text without anything that Slack or Teams would take for markup, a mention or a link: look-alikes stand in, since
- * the two programs do not agree on how to escape.
+ * Text without anything that Slack or Teams would take for markup, a mention or an address: look-alikes stand in,
+ * since the two programs do not agree on how to escape.
  */
 function plain(text: string): string {
-  return [...safeLineInside(text)].map((character) => LOOK_ALIKES[character] ?? character).join("");
+  return [...safeLineInside(text).replaceAll("://", ": //")]
+    .map((character) => LOOK_ALIKES[character] ?? character)
+    .join("");
 }
 
 /** Like safeLine, but a space at either end of a piece stays, for it stands between two words. */

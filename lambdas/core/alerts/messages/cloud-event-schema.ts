@@ -100,7 +100,8 @@ export type AlertCloudEvent = z.infer<typeof cloudEventSchema>;
 /** The JSON Schema (draft 2020-12) of the document, as published in alert.schema.json. */
 export function alertJsonSchema(): Readonly<Record<string, unknown>> {
   return {
-    ...z.toJSONSchema(cloudEventSchema),
+    // As input: members that a later version adds are no error to a reader of this one.
+    ...z.toJSONSchema(cloudEventSchema, { io: "input" }),
     $id: `urn:kivuwatch:schema:${ALERT_EVENT_TYPE}`,
     title: "A KivuWatch alert as a CloudEvent",
   };

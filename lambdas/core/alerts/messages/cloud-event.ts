@@ -14,7 +14,7 @@ import { type DocumentLimits, FULL_DOCUMENT } from "./document-limits.ts";
 import { blankUnsafe, cutWhole, safeUrl } from "./safe-text.ts";
 
 // Names are far shorter in truth; a bound makes the smallest document small whatever comes.
-const NAME_UNITS = 200;
+const NAME_UNITS = 120;
 
 /**
  * @param source - who sends, as a URI, e.g. `urn:kivuwatch:prod`; with the id it is unique
@@ -41,7 +41,7 @@ export function toCloudEvent(alert: Alert, source: string, limits: DocumentLimit
     keep("words", match.spans, limits.wordsPerMatch)
       .filter((span) => {
         const isKept = isWithin(span, lengths[span.field]);
-        if (!isKept) omitted["words"] = (omitted["words"] ?? 0) + 1;
+        if (!isKept) omitted.words = (omitted.words ?? 0) + 1;
         return isKept;
       })
       .map(wordOf);
@@ -114,9 +114,13 @@ function entityOf(entity: AlertEntity): AlertCloudEvent["data"]["places"][number
     id: nameText(entity.id),
     title: nameText(entity.title),
     ...(entity.pcode === undefined ? {} : { pcode: nameText(entity.pcode) }),
-    ...(entity.lat === undefined ? {} : { lat: entity.lat }),
-    ...(entity.lon === undefined ? {} : { lon: entity.lon }),
+    ...(!isNumber(entity.lat) ? {} : { lat: entity.lat }),
+    ...(!isNumber(entity.lon) ? {} : { lon: entity.lon }),
   };
+}
+
+function isNumber(value: number | undefined): value is number {
+  return Number.isFinite(value);
 }
 
 function storyOf(story: AlertStory, line: (value: string) => string): AlertCloudEvent["data"]["otherStories"][number] {

@@ -6,7 +6,7 @@ import type { Alert } from "../alert.ts";
 import { readableTime } from "./alert-times.ts";
 import { headlineOf, otherOutlets, severityLabel, storyLine, whyLine } from "./alert-wording.ts";
 import { bestPassage } from "./matched-passage.ts";
-import { clipText, safeLine, safeUrl } from "./safe-text.ts";
+import { safeUrl, shortLine } from "./safe-text.ts";
 
 export interface EmailOptions {
   /** IANA name of the desk's zone */
@@ -26,7 +26,7 @@ export function emailText(alert: Alert, options: EmailOptions): string {
     [`${severityLabel(alert)}: ${headlineOf(alert, 500)}`, sourceLine(alert, options.timeZone)],
     [quotedPassage(alert)],
     url === undefined ? ["(the feed gave no link)"] : [url],
-    ["Why you get this", ...whyLines(alert), clipText(safeLine(alert.reason), 300)],
+    ["Why you get this", ...whyLines(alert), `- ${alert.decision}: ${shortLine(alert.reason, 300)}`],
     otherLines(alert),
     muteLines(alert, options),
   ];
@@ -37,15 +37,17 @@ export function emailText(alert: Alert, options: EmailOptions): string {
 }
 
 function sourceLine(alert: Alert, timeZone: string): string {
-  const outlet = clipText(safeLine(alert.source), 80) || "unnamed outlet";
-  const lang = alert.lang === undefined ? "" : ` [${clipText(safeLine(alert.lang), 20)}]`;
+  const outlet = shortLine(alert.source, 80) || "unnamed outlet";
+  const lang = alert.lang === undefined ? "" : ` [${shortLine(alert.lang, 20)}]`;
   return `${outlet}${lang}, ${readableTime(alert.publishedAt, timeZone)}`;
 }
 
 function quotedPassage(alert: Alert): string {
   const { pieces } = bestPassage(alert);
+  // A headline without a matched word stands above already.
+  if (!pieces.some((piece) => piece.isMatch)) return "";
   const marked = pieces.map((piece) => (piece.isMatch ? `»${piece.text}«` : piece.text)).join("");
-  return clipText(safeLine(marked), 700);
+  return shortLine(marked, 700);
 }
 
 function whyLines(alert: Alert): readonly string[] {
@@ -75,7 +77,7 @@ function muteLines(alert: Alert, { consoleUrl }: EmailOptions): readonly string[
     consoleUrl === undefined ? undefined : safeUrl(`${consoleUrl.replace(/\/+$/, "")}/events/${alert.eventId}`);
   return [
     page === undefined ? "" : `All about this event: ${page}`,
-    `To mute this event: kivuwatch silence ${clipText(safeLine(alert.eventId), 40)} --for 6h --why "..." --by you`,
-    `Event ${clipText(safeLine(alert.eventId), 40)}, alert ${alert.revision}`,
+    `To mute this event: kivuwatch silence ${shortLine(alert.eventId, 40)} --for 6h --why "..." --by you`,
+    `Event ${shortLine(alert.eventId, 40)}, alert ${alert.revision}`,
   ];
 }

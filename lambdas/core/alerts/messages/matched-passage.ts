@@ -20,6 +20,9 @@ export interface Passage {
 /** Longest sentence that is quoted whole, in UTF-16 code units. */
 const MAX_PASSAGE = 320;
 
+/** What of a text is looked through, in UTF-16 code units: more than any news story has. */
+const MAX_TEXT = 30_000;
+
 /** Ends of sentences, also where a newspaper forgot the space after a quotation mark. Abbreviations cost a short quote. */
 const SENTENCE_END = /[.!?…]["'”’»)\]]*\s+|\n+/g;
 
@@ -40,24 +43,26 @@ interface Scored extends Passage {
   readonly score: number;
 }
 
-function whole(field: TextField, text: string, matches: readonly Match[]): Passage {
+function whole(field: TextField, fullText: string, matches: readonly Match[]): Passage {
+  const text = cutWhole(fullText, MAX_TEXT);
   const spans = spansIn(field, text, matches);
   return { field, pieces: piecesOf(text, spans, 0, text.length) };
 }
 
-function bestOf(field: TextField, text: string, matches: readonly Match[]): Scored {
+function bestOf(field: TextField, fullText: string, matches: readonly Match[]): Scored {
+  const text = cutWhole(fullText, MAX_TEXT);
   const spans = spansIn(field, text, matches);
   let best = { start: 0, end: 0, score: 0 };
   let next = 0;
   for (const sentence of sentencesOf(text)) {
-    const inside = new Set<string>();
+    let inside: Set<string> | undefined;
     while (next < spans.length) {
       const span = spans[next];
       if (span === undefined || span.start >= sentence.end) break;
-      inside.add(span.satisfies);
+      inside = (inside ?? new Set()).add(span.satisfies);
       next += 1;
     }
-    if (inside.size > best.score) best = { ...sentence, score: inside.size };
+    if (inside !== undefined && inside.size > best.score) best = { ...sentence, score: inside.size };
   }
   const window = shorten(text, best, spans);
   return { field, pieces: piecesOf(text, spans, window.start, window.end), score: best.score };

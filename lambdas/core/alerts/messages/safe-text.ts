@@ -24,6 +24,16 @@ export function safeLine(text: string): string {
 }
 
 /**
+ * {@link safeLine}, cut to a length. Of a far longer text only the beginning is looked at, so that the cost is that of
+ * what is shown.
+ * @param maxUnits - UTF-16 code units of the result
+ * @param ellipsis - what shows the cut; counted
+ */
+export function shortLine(text: string, maxUnits: number, ellipsis = "…"): string {
+  return clipText(safeLine(cutWhole(text, 4 * maxUnits + 100)), maxUnits, ellipsis);
+}
+
+/**
  * The same text with every unsafe character blanked, for documents whose offsets must stay true.
  * @param keepLines - leave line feeds and tabs alone; they are harmless in the body of a JSON string
  * @returns as many UTF-16 code units as were given

@@ -7,7 +7,7 @@ import type { Alert } from "../alert.ts";
 import { utcTimeOfDay } from "./alert-times.ts";
 import { headlineOf, severityLabel } from "./alert-wording.ts";
 import { gsmSeptets, isGsm } from "./gsm-alphabet.ts";
-import { clipText, cutWhole, safeLine, safeUrl } from "./safe-text.ts";
+import { cutWhole, safeUrl, shortLine } from "./safe-text.ts";
 
 export const GSM_PART_SEPTETS = 160;
 export const UCS2_PART_UNITS = 70;
@@ -17,9 +17,9 @@ export function smsText(alert: Alert): string {
   const title = headlineOf(alert, 500);
   const gsmTitle = toGsm(title);
   // Where transliteration would lose more than a third of the letters, the headline is in another script.
-  const isGsmReadable = countLetters(gsmTitle) * 3 >= countLetters(title) * 2;
+  const isGsmReadable = gsmTitle !== "" && countLetters(gsmTitle) * 3 >= countLetters(title) * 2;
   const label = severityLabel(alert);
-  const outlet = clipText(safeLine(alert.source), 24);
+  const outlet = shortLine(alert.source, 24);
   const time = `${utcTimeOfDay(alert.publishedAt)} UTC`;
   const url = safeUrl(alert.url, 100);
   if (!isGsmReadable) return compose({ label, title, tail: time, url, fits: fitsUcs2, ellipsis: "…" });

@@ -7,7 +7,7 @@
 import { transliterate } from "../../text/transliterate.ts";
 import type { Alert } from "../alert.ts";
 import { namesOf, severityLabel } from "./alert-wording.ts";
-import { clipText, safeLine } from "./safe-text.ts";
+import { clipText, shortLine } from "./safe-text.ts";
 
 /** SNS: "less than 100 characters long". */
 export const MAX_SUBJECT = 99;
@@ -28,7 +28,7 @@ function namesLine(alert: Alert): string {
 
 /** Printable ASCII on one line; bounded before the work, since far less of it will be shown. */
 function asciiLine(text: string): string {
-  const ascii = transliterate(clipText(safeLine(text), 300, ""));
+  const ascii = transliterate(shortLine(text, 300, ""));
   return ascii
     .replace(/[^\x20-\x7E]+/g, " ")
     .replace(/ +/g, " ")

@@ -6,7 +6,7 @@ import type { Alert } from "../alert.ts";
 import { readableTime } from "./alert-times.ts";
 import { otherOutlets, severityLabel, whyLine } from "./alert-wording.ts";
 import { bestPassage, markedTitle, type Piece } from "./matched-passage.ts";
-import { clipText, safeLine, safeUrl } from "./safe-text.ts";
+import { safeLine, safeUrl, shortLine } from "./safe-text.ts";
 
 export interface TerminalOptions {
   /** IANA name of the desk's zone */
@@ -35,7 +35,7 @@ export function renderForTerminal(alert: Alert, options: TerminalOptions): strin
   const loud = alert.severity === "critical" || alert.severity === "high" ? "red" : "yellow";
   const badge: Word = { shown: paint(label, loud), columns: label.length };
   const passage = bestPassage(alert);
-  const source = clipText(safeLine(alert.source), 80) || "unnamed outlet";
+  const source = shortLine(alert.source, 80) || "unnamed outlet";
   const outlets = otherOutlets(alert);
   const rest = outlets.length > 6 ? ` and ${outlets.length - 6} more` : "";
   const url = safeUrl(alert.url);

@@ -1,0 +1,156 @@
+/**
+ * The embedded services allow everything, the cloud only what a role says. So the real handlers run a whole cycle here,
+ * every request to DynamoDB is noted with the function that made it, and the template has to allow each of them.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, request as httpRequest, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { invokeQuery } from "../../infra/local/api-gateway.ts";
+import { type EmbeddedServices, startEmbeddedServices } from "../../infra/local/embedded-services.ts";
+import { drainQueue, sendAlertTick } from "../../infra/local/event-source.ts";
+import type { FunctionName } from "../../infra/metrics.ts";
+import { configPaths, readPackFiles } from "../../lambdas/adapters/config-files.ts";
+import type { Environment } from "../../lambdas/adapters/environment.ts";
+import { createAlert } from "../../lambdas/alert/create-alert.ts";
+import { createCollect } from "../../lambdas/collect/create-collect.ts";
+import type { Pack } from "../../lambdas/core/pack.ts";
+import { createDispatch } from "../../lambdas/dispatch/create-dispatch.ts";
+import { createQueryHandler } from "../../lambdas/query/create-query-handler.ts";
+import { type FeedServer, rss, startFeedServer } from "../support/feed-server.ts";
+import { MODEL_ITEM, MODEL_TIME } from "../support/model-story.ts";
+import { feedAt } from "../support/pipeline.ts";
+import { permissionsOf } from "./permissions-of.ts";
+import { synthesize } from "./synthesize.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "kivuwatch-permissions-"));
+const used = new Set<string>();
+let actor: FunctionName = "dispatch";
+let services: EmbeddedServices;
+let feeds: FeedServer;
+let recorder: Server;
+
+/** Notes who asks for what, and passes it on. */
+function startRecorder(target: string): Promise<Server> {
+  const { hostname, port } = new URL(target);
+  const server = createServer((incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+    incoming.on("end", () => {
+      const body = Buffer.concat(chunks);
+      note(String(incoming.headers["x-amz-target"]), JSON.parse(body.toString()));
+      const { method, url: path, headers } = incoming;
+      const forwarded = httpRequest({ hostname, port, method, path, headers }, (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+        answer.pipe(outgoing);
+      });
+      forwarded.end(body);
+    });
+  });
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
+function note(target: string, body: Readonly<Record<string, unknown>>): void {
+  const action = `dynamodb:${target.split(".").at(-1)}`;
+  const tables = body.RequestItems === undefined ? [String(body.TableName)] : Object.keys(body.RequestItems as object);
+  const index = body.IndexName === undefined ? "" : `/index/${body.IndexName}`;
+  for (const table of tables) {
+    // `kivuwatch-stories` locally, `TablesStories…` in the template.
+    const key = table.split("-").at(-1) ?? table;
+    used.add(`${actor} ${action} Tables${key.charAt(0).toUpperCase()}${key.slice(1)}${index}`);
+  }
+}
+
+function environmentWith(pack: Pack): Environment {
+  const packFile = join(folder, "pack.json");
+  writeFileSync(packFile, JSON.stringify(pack));
+  return { ...services.environment, PACK_FILE: packFile, DESK: "{}", ALLOWED_HOSTS: feeds.host };
+}
+
+/** One tick of everything, each function from a cold start. */
+async function runCycle(env: Environment, now: () => number): Promise<void> {
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+  const { signal } = new AbortController();
+  actor = "dispatch";
+  const dispatch = createDispatch(env, { now });
+  await dispatch({ feeds: "all" });
+  await dispatch({});
+  actor = "collect";
+  await drainQueue(sqs, services.collectQueueUrl, createCollect(env, { now }), signal);
+  actor = "alert";
+  await sendAlertTick(sqs, services.alertQueueUrl);
+  await drainQueue(sqs, services.alertQueueUrl, createAlert(env, { now }), signal);
+  sqs.destroy();
+}
+
+async function askEverything(env: Environment, now: () => number): Promise<readonly number[]> {
+  actor = "query";
+  const query = createQueryHandler(env, { now });
+  const get = (path: string) => invokeQuery(query, new Request(`http://127.0.0.1${path}`));
+  const { stories } = JSON.parse(await (await get("/stories")).text());
+  const { events } = JSON.parse(await (await get("/events")).text());
+  const paths = [
+    `/stories/${stories[0].id}`,
+    `/stories?event=${events[0].id}`,
+    "/stories?place=north-kivu&group=m23",
+    `/events/${events[0].id}`,
+    "/feeds",
+    "/rules",
+    "/health",
+    "/openapi.json",
+  ];
+  const statuses: number[] = [];
+  for (const path of paths) statuses.push((await get(path)).status);
+  return statuses;
+}
+
+beforeAll(async () => {
+  feeds = await startFeedServer();
+  services = await startEmbeddedServices(folder, true);
+  recorder = await startRecorder(String(services.environment.AWS_ENDPOINT_URL_DYNAMODB));
+  // A listening TCP server has an address of this form.
+  const { port } = recorder.address() as AddressInfo;
+  Object.assign(process.env, services.environment, {
+    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
+    POWERTOOLS_LOG_LEVEL: "SILENT",
+    POWERTOOLS_METRICS_DISABLED: "true",
+    POWERTOOLS_METRICS_NAMESPACE: "KivuWatch",
+  });
+}, 120_000);
+
+afterAll(async () => {
+  recorder.closeAllConnections();
+  await new Promise((resolve) => recorder.close(resolve));
+  await services.stop();
+  await feeds.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("a whole cycle", { timeout: 120_000 }, () => {
+  test("asks DynamoDB for nothing that its functions' roles do not allow", async () => {
+    const { pack } = readPackFiles(configPaths("config"));
+    const first = { ...pack, feeds: ["/a", "/b"].map((path) => feedAt(feeds, path, `Outlet ${path}`)) };
+    // A later deployment with a rule less and another changed: what dispatch does to rules that exist.
+    const [, changed, ...others] = pack.rules;
+    const second = { ...first, rules: [...(changed ? [{ ...changed, description: "Changed." }] : []), ...others] };
+    feeds.serve("/a", { body: rss([MODEL_ITEM]) });
+    feeds.serve("/b", { body: rss([{ ...MODEL_ITEM, guid: "other-1" }]) });
+
+    await runCycle(environmentWith(first), () => MODEL_TIME);
+    feeds.serve("/a", { body: rss([{ ...MODEL_ITEM, title: `${MODEL_ITEM.title}, says envoy` }]) });
+    await runCycle(environmentWith(second), () => MODEL_TIME + 60 * 60_000);
+    const statuses = await askEverything(environmentWith(second), () => MODEL_TIME + 61 * 60_000);
+
+    expect(statuses).toEqual(statuses.map(() => 200));
+    const { template } = synthesize();
+    const allowed = ["Dispatch", "Collect", "Alert", "Query"].flatMap((name) =>
+      permissionsOf(template, `${name}WorkerRole`).map((permission) => `${name.toLowerCase()} ${permission}`),
+    );
+    expect([...used].filter((call) => !allowed.includes(call))).toEqual([]);
+    const granted = allowed.filter((permission) => permission.includes("dynamodb:"));
+    expect(granted.filter((permission) => !used.has(permission))).toEqual([]);
+  });
+});

@@ -1,0 +1,407 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { NewsEvent } from "../../../lambdas/core/alerts/event.ts";
+import {
+  isSameEvent,
+  type Likeness,
+  lookupsOf,
+  MAX_EVENT_AGE_MS,
+  type ProfiledText,
+  postingsOf,
+  profileOf,
+} from "../../../lambdas/core/alerts/event-grouping.ts";
+import { groupStories } from "../../../lambdas/core/alerts/group-stories.ts";
+import { typeRarity } from "../../../lambdas/core/alerts/rarity.ts";
+import { DAY_MS, HOUR_MS } from "../../../lambdas/core/time.ts";
+import { sampleEvent } from "../../support/samples.ts";
+import { scoreGrouping } from "./b-cubed.ts";
+import { labelledRarity, readLabelled } from "./labelled-events.ts";
+
+const MONDAY = Date.UTC(2023, 4, 15, 18);
+
+interface Told extends ProfiledText {
+  readonly lang: string;
+}
+
+const CALL: readonly Told[] = [
+  {
+    lang: "en",
+    title: "Kagame and Blinken speak by phone about the crisis in Eastern DRC",
+    summary:
+      "President Paul Kagame and US Secretary of State Antony Blinken spoke by phone on 15 May about the security crisis in Eastern DRC, their offices said. M23 rebels, the FARDC and the FDLR are fighting around Kibumba and Buhumba in Nyiragongo territory, north of Goma.",
+    entities: [
+      "person.kagame",
+      "person.blinken",
+      "group.m23",
+      "group.fardc",
+      "group.fdlr",
+      "place.kibumba",
+      "place.buhumba",
+      "place.nyiragongo",
+      "place.goma",
+    ],
+  },
+  {
+    lang: "fr",
+    title: "Est de la RDC : Blinken appelle Kagame au téléphone",
+    summary:
+      "Le secrétaire d'État américain et le président rwandais se sont entretenus de la crise sécuritaire, alors que le M23 et les FARDC s'affrontent à Kibumba et Buhumba, près de Goma.",
+    entities: [
+      "person.blinken",
+      "person.kagame",
+      "group.m23",
+      "group.fardc",
+      "place.kibumba",
+      "place.buhumba",
+      "place.goma",
+    ],
+  },
+  {
+    lang: "sw",
+    title: "Kagame na Blinken wazungumza kwa simu kuhusu mashariki mwa Congo",
+    summary:
+      "Ofisi za viongozi hao zinasema walijadili usalama, M23, FDLR na mapigano karibu na Kibumba katika eneo la Nyiragongo.",
+    entities: [
+      "person.kagame",
+      "person.blinken",
+      "group.m23",
+      "group.fdlr",
+      "place.kibumba",
+      "place.nyiragongo",
+      "place.drc",
+    ],
+  },
+];
+
+const ATTACK: Told = {
+  lang: "fr",
+  title: "Nyiragongo : le M23 attaque les FARDC à Kibumba",
+  summary: "Des affrontements ont éclaté lundi à Kibumba et vers Buhumba, au nord de Goma.",
+  entities: ["group.m23", "group.fardc", "place.kibumba", "place.buhumba", "place.nyiragongo", "place.goma"],
+};
+
+const MASSACRE: Told = {
+  lang: "fr",
+  title: "Beni : onze civils tués par les ADF à Oicha",
+  summary:
+    "Au moins onze personnes ont été tuées dimanche soir à l'arme blanche et par balles à Oicha, dans le territoire de Beni, lors d'une incursion attribuée aux rebelles des ADF, selon la société civile.",
+  entities: ["group.adf", "place.oicha", "place.beni"],
+};
+
+function eventOf(told: Told, at: number): NewsEvent {
+  return sampleEvent({
+    createdAt: at,
+    lastStoryAt: at,
+    title: told.title,
+    profile: profileOf(told),
+    stories: [
+      {
+        storyId: "s",
+        contentHash: "c",
+        title: told.title,
+        source: "Agence",
+        lang: told.lang,
+        publishedAt: at,
+        decision: { kind: "new", reason: "first", at },
+      },
+    ],
+  });
+}
+
+function compare(story: Told, first: Told, hoursLater: number): Likeness {
+  const at = MONDAY + hoursLater * HOUR_MS;
+  const { title, lang } = story;
+  return isSameEvent({ profile: profileOf(story), at, title, lang }, eventOf(first, MONDAY), typeRarity);
+}
+
+describe("the same event", () => {
+  it("is the model story in English, French and Swahili", () => {
+    const likenesses = CALL.flatMap((story) => CALL.map((first) => compare(story, first, 3)));
+
+    expect(likenesses.filter(({ same }) => !same)).toEqual([]);
+  });
+
+  it("says what two tellings share", () => {
+    const { reason } = compare({ ...MASSACRE, lang: "en", title: "Eleven killed in Oicha", summary: "" }, MASSACRE, 2);
+
+    expect(reason).toBe("shares place.oicha, place.beni, group.adf, 11, the same number of dead");
+  });
+
+  it("is found again when an outlet cuts a dispatch and writes another headline", () => {
+    const cut: Told = {
+      ...MASSACRE,
+      title: "Nouvelle tragédie dans l'Est",
+      summary: MASSACRE.summary.slice(0, MASSACRE.summary.indexOf(", lors d'une")),
+      entities: ["place.oicha"],
+    };
+
+    const likeness = compare(cut, MASSACRE, 40);
+
+    expect(likeness).toMatchObject({ same: true, reason: expect.stringMatching(/^reprint: \d+ % of its word/) });
+  });
+
+  it("takes a toll that another outlet counts differently on the same day", () => {
+    const other = { ...MASSACRE, title: "Beni : treize civils tués par les ADF à Oicha" };
+
+    expect(compare(other, MASSACRE, 3).same).toBe(true);
+  });
+});
+
+describe("another event", () => {
+  it("is an attack in Kibumba on the day of a phone call about Kibumba", () => {
+    const likenesses = CALL.flatMap((call) => [compare(ATTACK, call, 1), compare(call, ATTACK, 1)]);
+
+    expect(likenesses.filter(({ same }) => same)).toEqual([]);
+  });
+
+  it.each([
+    ["the funeral", "Oicha : les victimes du massacre des ADF inhumées", "", "a follow-up: funeral"],
+    ["the funeral in English", "Victims of ADF massacre laid to rest in Oicha", "", "a follow-up: funeral"],
+    ["the funeral in Swahili", "Mazishi ya raia waliouawa na ADF yafanyika Oicha", "", "a follow-up: funeral"],
+    ["the funeral in Kinyarwanda", "Oicha: abishwe na ADF bashyinguwe", "", "a follow-up: funeral"],
+    ["an arrest", "Oicha : deux suspects arrêtés après la tuerie", "", "a follow-up: arrest"],
+    ["an arrest in Swahili", "Washukiwa wa mauaji ya Oicha wakamatwa", "", "a follow-up: arrest"],
+    ["an arrest in Kinyarwanda", "Abakekwaho ubwicanyi bwa Oicha batawe muri yombi", "", "a follow-up: arrest"],
+    ["a denial", "ADF attack: army denies having left Oicha", "", "a follow-up: denial"],
+    ["a denial in Swahili", "Jeshi lakanusha kuondoka Oicha kabla ya mauaji", "", "a follow-up: denial"],
+    ["a denial in Kinyarwanda", "Ingabo zahakanye ko zavuye Oicha", "", "a follow-up: denial"],
+    ["a release", "Oicha : les otages des ADF libérés", "", "a follow-up: release"],
+    ["a condemnation", "UN condemns killing of civilians in Oicha", "", "a follow-up: condemnation"],
+    ["a protest", "Oicha : ville morte après la tuerie des ADF", "", "a follow-up: protest"],
+  ])("is %s", (_, title, summary, reason) => {
+    const story: Told = { ...MASSACRE, title, summary };
+
+    expect(compare(story, MASSACRE, 20)).toEqual({ same: false, reason, score: 0 });
+  });
+
+  it.each([
+    ["French", "L'armée reprend Nyabiondo au M23", "Le M23 s'empare de Nyabiondo"],
+    ["English", "Congo army retakes Nyabiondo from M23", "M23 rebels seize Nyabiondo"],
+    ["Swahili", "Jeshi larejesha udhibiti wa Nyabiondo", "M23 wateka mji wa Nyabiondo"],
+    ["Kinyarwanda", "FARDC yisubije Nyabiondo", "M23 yigaruriye Nyabiondo"],
+  ])("is the army's return to a town, told in %s", (_, retaken, taken) => {
+    const entities = ["place.nyabiondo", "group.m23"];
+
+    const likeness = compare(
+      { lang: "x", title: retaken, summary: "", entities },
+      { lang: "x", title: taken, summary: "", entities },
+      20,
+    );
+
+    expect(likeness).toEqual({ same: false, reason: "a follow-up: retake", score: 0 });
+  });
+
+  it("is the same sentence about another village, for all that it reads like a reprint", () => {
+    const elsewhere: Told = {
+      ...MASSACRE,
+      title: MASSACRE.title.replace("Oicha", "Eringeti"),
+      summary: MASSACRE.summary.replaceAll("Oicha", "Eringeti"),
+      entities: ["group.adf", "place.eringeti", "place.beni"],
+    };
+
+    const rarity = (id: string): number => (id === "place.beni" ? 0.5 : id.startsWith("place.") ? 0.9 : 0.25);
+    const at = MONDAY + HOUR_MS;
+    const telling = { profile: profileOf(elsewhere), at, title: elsewhere.title, lang: "fr" };
+
+    expect(isSameEvent(telling, eventOf(MASSACRE, MONDAY), rarity)).toMatchObject({
+      same: false,
+      reason: "another place",
+    });
+  });
+
+  it("is a new toll on a later day", () => {
+    const risen: Told = { ...MASSACRE, title: "Oicha : le bilan passe à dix-neuf morts", summary: "" };
+
+    expect(compare(risen, MASSACRE, 30)).toEqual({
+      same: false,
+      reason: "another number of dead on another day",
+      score: 0,
+    });
+  });
+
+  it("is a telling in other words more than 36 hours after the last", () => {
+    const late: Told = { ...MASSACRE, lang: "en", title: "Eleven killed by ADF in Oicha", summary: "" };
+
+    expect(compare(late, MASSACRE, 36).same).toBe(true);
+    expect(compare(late, MASSACRE, 37)).toMatchObject({ same: false, reason: "37 h from the event's nearest story" });
+  });
+
+  it("is even a reprint, once the event is three days old", () => {
+    const event = { ...eventOf(MASSACRE, MONDAY), lastStoryAt: MONDAY + MAX_EVENT_AGE_MS };
+    const reprintAt = (at: number): Likeness =>
+      isSameEvent({ profile: profileOf(MASSACRE), at, title: MASSACRE.title }, event, typeRarity);
+
+    expect(reprintAt(MONDAY + MAX_EVENT_AGE_MS).same).toBe(true);
+    expect(reprintAt(MONDAY + MAX_EVENT_AGE_MS + 1).same).toBe(false);
+  });
+});
+
+describe("labelled stories", () => {
+  it.each([
+    ["tuned", 0.95, 0.02],
+    ["held-out", 0.9, 0.06],
+  ] as const)("of the %s half are grouped with a B-cubed F1 of at least %f", (file, leastF1, mostSwallowed) => {
+    const stories = readLabelled(file);
+
+    const found = groupStories(stories, labelledRarity);
+
+    const score = scoreGrouping(
+      found,
+      stories.map((story) => story.event),
+    );
+    expect(score.f1).toBeGreaterThanOrEqual(leastF1);
+    expect(score.swallowed).toBeLessThanOrEqual(mostSwallowed);
+  });
+
+  it("are enough to judge by", () => {
+    const stories = [...readLabelled("tuned"), ...readLabelled("held-out")];
+
+    const groups = new Set(stories.filter((story) => story.lookalike === undefined).map((story) => story.event));
+
+    expect(groups.size).toBeGreaterThanOrEqual(60);
+    expect(stories.filter((story) => story.lookalike !== undefined).length).toBeGreaterThanOrEqual(90);
+    expect(new Set(stories.map((story) => story.lang)).size).toBeGreaterThanOrEqual(6);
+  });
+
+  it("are grouped alike whichever of two tellings comes first", () => {
+    const stories = readLabelled("tuned");
+    const pairs = stories.flatMap((a) =>
+      stories.filter((b) => b.event === a.event && b.id > a.id).map((b) => [a, b] as const),
+    );
+
+    const differing = pairs.filter(([a, b]) => {
+      const at = (story: typeof a) => ({ ...story, lang: story.lang ?? "und" });
+      const forth = isSameEvent(tellingOf(a), { ...eventOf(at(b), b.publishedAt) }, labelledRarity);
+      const back = isSameEvent(tellingOf(b), { ...eventOf(at(a), a.publishedAt) }, labelledRarity);
+      return forth.same !== back.same || Math.abs(forth.score - back.score) > 1e-9;
+    });
+
+    expect(pairs.length).toBeGreaterThan(80);
+    expect(differing.map(([a, b]) => [a.id, b.id])).toEqual([]);
+  });
+});
+
+function tellingOf(story: ReturnType<typeof readLabelled>[number]) {
+  return { profile: profileOf(story), at: story.publishedAt, title: story.title, lang: story.lang ?? "und" };
+}
+
+const WORD = fc.constantFrom(
+  "Goma",
+  "tués",
+  "12",
+  "onze",
+  "M23",
+  "attaque",
+  "Kibumba",
+  "na",
+  "watu",
+  "lundi",
+  "élan",
+  "😀",
+);
+const TEXT = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 300 }),
+  fc.array(WORD, { maxLength: 60 }).map((words) => words.join(" ")),
+);
+const IDS = fc.array(
+  fc
+    .tuple(fc.constantFrom("place", "group", "person", "theme", "odd"), fc.stringMatching(/^[a-z-]{1,60}$/))
+    .map((id) => id.join(".")),
+  { maxLength: 60 },
+);
+const STORY = fc.record({ title: TEXT, summary: TEXT, body: fc.option(TEXT, { nil: undefined }), entities: IDS });
+const TIME = fc.integer({ min: 0, max: 4_000_000_000_000 });
+
+describe("laws of grouping", () => {
+  it("a profile is under 2 KB of JSON, comes back from JSON the same, and is the same for the same text", () => {
+    fc.assert(
+      fc.property(STORY, (story) => {
+        const profile = profileOf(story);
+
+        const json = JSON.stringify(profile);
+
+        expect(Buffer.byteLength(json)).toBeLessThan(2_048);
+        expect(JSON.parse(json)).toEqual(profile);
+        expect(profileOf(story)).toEqual(profile);
+      }),
+    );
+  });
+
+  it("a profile of the fullest story is under 2 KB too", () => {
+    const letters = "abcdefghijklmnopqrstuvwxyz";
+    const word = (seed: number): string =>
+      [0, 1, 2, 3, 4, 5, 6, 7].map((at) => letters[(seed * (at + 3) + at * 7) % 26]).join("");
+    const summary = Array.from({ length: 400 }, (_, index) => `X${word(index)} ${10_000_000 + index * 999}`).join(" ");
+    const entities = Array.from({ length: 50 }, (_, index) => `place.${word(index)}-${"y".repeat(30)}`);
+
+    const profile = profileOf({ title: "killed 10000000 wounded 20000000", summary, entities });
+
+    expect(Buffer.byteLength(JSON.stringify(profile))).toBeLessThan(2_048);
+  });
+
+  it("keys are bounded, each once, and an event is found by its own story at any hour of the day after", () => {
+    fc.assert(
+      fc.property(STORY, TIME, fc.integer({ min: 0, max: 36 * HOUR_MS }), (story, at, later) => {
+        const profile = profileOf(story);
+
+        const postings = postingsOf(profile, at);
+        const lookups = lookupsOf(profile, at + later);
+
+        expect(postings.length).toBeLessThanOrEqual(40);
+        expect(lookups.length).toBeLessThanOrEqual(40);
+        expect(new Set(postings).size).toBe(postings.length);
+        expect(new Set(lookups).size).toBe(lookups.length);
+        expect([...postings, ...lookups].every((key) => Buffer.byteLength(key) < 200)).toBe(true);
+        const isFindable = postings.length > 0;
+        expect(lookups.some((key) => postings.includes(key))).toBe(isFindable);
+      }),
+    );
+  });
+
+  it("a reprint of a story is the same event whatever it tells", () => {
+    fc.assert(
+      fc.property(fc.array(WORD, { minLength: 8, maxLength: 60 }), IDS, TIME, (words, entities, at) => {
+        // Words that are all different: a text of one repeated phrase has too few sequences to prove anything.
+        const summary = words.map((word, index) => `${word} w${index}`).join(" ");
+        const told = { lang: "fr", title: "Dépêche", summary, entities };
+        const event = eventOf(told, at);
+
+        const { same } = isSameEvent(
+          { profile: profileOf(told), at: at + DAY_MS, title: told.title },
+          event,
+          typeRarity,
+        );
+
+        expect(same).toBe(true);
+      }),
+    );
+  });
+
+  it("likeness is never a number that cannot be compared, and no vetoed event has one", () => {
+    fc.assert(
+      fc.property(STORY, STORY, TIME, fc.integer({ min: 0, max: 4 * DAY_MS }), (a, b, at, later) => {
+        const event = eventOf({ ...b, lang: "fr" }, at);
+
+        const likeness = isSameEvent(
+          { profile: profileOf(a), at: at + later, title: a.title, lang: "fr" },
+          event,
+          typeRarity,
+        );
+
+        expect(Number.isFinite(likeness.score) && likeness.score >= 0).toBe(true);
+        expect(likeness.reason).not.toBe("");
+        expect(likeness.same && likeness.score === 0).toBe(false);
+      }),
+    );
+  });
+
+  it("a text of a megabyte costs no more than a few milliseconds", () => {
+    const story = { title: "x".repeat(1_000_000), summary: "M23 ".repeat(250_000), entities: [] };
+    profileOf(story);
+
+    const startedAt = performance.now();
+    profileOf(story);
+
+    expect(performance.now() - startedAt).toBeLessThan(200);
+  });
+});
