@@ -84,13 +84,13 @@ export class Alert extends Construct {
     const { lambda } = this.worker;
     allowTable(lambda, {
       table: tables.stories,
-      actions: ["BatchGetItem", "GetItem", "UpdateItem"],
+      actions: ["GetItem", "UpdateItem"],
       queriedIndexes: [OUTBOX_INDEX],
     });
-    allowTable(lambda, { table: tables.mentions, actions: ["BatchWriteItem", "PutItem"] });
+    allowTable(lambda, { table: tables.mentions, actions: ["BatchWriteItem"] });
     allowTable(lambda, {
       table: tables.events,
-      actions: ["BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"],
+      actions: ["BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"],
     });
     allowConsume(lambda, this.work.queue);
     allowPublish(lambda, notifications.alerts);

@@ -44,9 +44,9 @@ export class Collect extends Construct {
     });
     const { lambda } = this.worker;
     allowTable(lambda, { table: tables.stories, actions: ["GetItem", "PutItem", "UpdateItem"] });
-    allowTable(lambda, { table: tables.mentions, actions: ["BatchWriteItem", "PutItem", "UpdateItem"] });
-    allowTable(lambda, { table: tables.feeds, actions: ["BatchGetItem", "GetItem", "UpdateItem"] });
-    allowTable(lambda, { table: tables.rules, actions: ["BatchGetItem", "GetItem", "Query"] });
+    allowTable(lambda, { table: tables.mentions, actions: ["BatchWriteItem"] });
+    allowTable(lambda, { table: tables.feeds, actions: ["BatchGetItem", "UpdateItem"] });
+    allowTable(lambda, { table: tables.rules, actions: ["BatchGetItem", "GetItem"] });
     allowConsume(lambda, this.work.queue);
     Validations.of(lambda).acknowledge({
       id: "Serverless-LambdaDLQ",

@@ -42,12 +42,12 @@ export class Dispatch extends Construct {
     const { lambda } = this.worker;
     allowTable(lambda, {
       table: tables.feeds,
-      actions: ["GetItem", "PutItem", "UpdateItem"],
+      actions: ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"],
       queriedIndexes: [ROSTER_INDEX],
     });
     allowTable(lambda, {
       table: tables.rules,
-      actions: ["BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query"],
+      actions: ["BatchGetItem", "GetItem", "PutItem"],
     });
     allowSend(lambda, collectQueue);
 

@@ -6,7 +6,7 @@ import { HttpIamAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { OUTBOX_INDEX, ROSTER_INDEX, TIMELINE_INDEX } from "../../lambdas/adapters/dynamo/tables.ts";
+import { ROSTER_INDEX } from "../../lambdas/adapters/dynamo/tables.ts";
 import { allowTable } from "./allow.ts";
 import type { Tables } from "./tables.ts";
 import { type WorkerContext, WorkerFunction } from "./worker-function.ts";
@@ -73,15 +73,11 @@ export class Query extends Construct {
 
   private grant(tables: Tables): void {
     const { lambda } = this.worker;
-    allowTable(lambda, {
-      table: tables.stories,
-      actions: ["BatchGetItem", "GetItem"],
-      queriedIndexes: [TIMELINE_INDEX, OUTBOX_INDEX],
-    });
-    allowTable(lambda, { table: tables.feeds, actions: ["BatchGetItem", "GetItem"], queriedIndexes: [ROSTER_INDEX] });
-    for (const table of [tables.mentions, tables.events, tables.rules]) {
-      allowTable(lambda, { table, actions: ["BatchGetItem", "GetItem", "Query"] });
-    }
+    allowTable(lambda, { table: tables.stories, actions: ["BatchGetItem", "GetItem"] });
+    allowTable(lambda, { table: tables.mentions, actions: ["Query"] });
+    allowTable(lambda, { table: tables.events, actions: ["GetItem"] });
+    allowTable(lambda, { table: tables.feeds, actions: ["BatchGetItem"], queriedIndexes: [ROSTER_INDEX] });
+    allowTable(lambda, { table: tables.rules, actions: ["BatchGetItem", "GetItem"] });
     Validations.of(lambda).acknowledge({
       id: "Serverless-LambdaDLQ",
       reason: "Invoked synchronously by the API only: a failure is the caller's answer and an alarm.",

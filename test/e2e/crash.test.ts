@@ -4,12 +4,31 @@
  */
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Pack } from "../../lambdas/core/pack.ts";
 import { type FeedServer, rss, startFeedServer } from "../support/feed-server.ts";
 import { MODEL_ITEM, MODEL_TIME, MOTORWAY_ITEM } from "../support/model-story.ts";
 import { feedAt, type Pipeline, startPipeline } from "../support/pipeline.ts";
 import { type Death, isWrite, startRequestProxy } from "../support/request-proxy.ts";
 
 let server: FeedServer;
+
+/** Small, because it is compiled for every death. */
+const PACK: Pick<Pack, "rules" | "gazetteer"> = {
+  rules: [{ id: "m23", title: "M23", severity: "high", query: "@group.m23 AND @place.kibumba", enabled: true }],
+  gazetteer: [
+    { id: "place.north-kivu", type: "place", title: "North Kivu", names: { any: ['"North Kivu"'] }, alone: "yes" },
+    {
+      id: "place.kibumba",
+      type: "place",
+      title: "Kibumba",
+      parent: "place.north-kivu",
+      names: { any: ["Kibumba"] },
+      alone: "yes",
+    },
+    { id: "group.m23", type: "group", title: "M23", names: { any: ["M23"] }, alone: "yes" },
+    { id: "person.kagame", type: "person", title: "Paul Kagame", names: { any: ["Kagame"] }, alone: "yes" },
+  ],
+};
 
 /** Everything stored, table by table, and the ids of the alerts that the desk received. */
 interface EndState {
@@ -39,7 +58,7 @@ afterAll(async () => {
 
 async function startFresh(): Promise<Pipeline> {
   const feeds = [feedAt(server, "/a", "Courier"), feedAt(server, "/b", "Herald")];
-  return startPipeline({ feeds, server, now: () => MODEL_TIME, ruleIds: ["eastern-drc", "m23-front-lines"] });
+  return startPipeline({ feeds, server, now: () => MODEL_TIME, pack: PACK });
 }
 
 /** One cycle in a process that may die in it. @returns the ids of the alerts that reached the desk */

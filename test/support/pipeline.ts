@@ -8,6 +8,7 @@ import { configPaths, readPackFiles } from "../../lambdas/adapters/config-files.
 import { parseDesk } from "../../lambdas/core/desk.ts";
 import { feedIdOf } from "../../lambdas/core/feeds/entry-identity.ts";
 import type { FeedSpec } from "../../lambdas/core/feeds/feed.ts";
+import type { Pack } from "../../lambdas/core/pack.ts";
 import type { Clock } from "../../lambdas/core/time.ts";
 import type { FeedServer } from "./feed-server.ts";
 
@@ -22,23 +23,22 @@ export interface PipelineOptions {
   readonly feeds: readonly FeedSpec[];
   readonly server: FeedServer;
   readonly now: Clock;
-  /** ids of the rules in force @default all of config/rules */
-  readonly ruleIds?: readonly string[];
+  /** rules and gazetteer in force @default those of config/ */
+  readonly pack?: Pick<Pack, "rules" | "gazetteer">;
 }
 
 const { pack: CONFIG_PACK } = readPackFiles(configPaths("config"));
 
-export async function startPipeline({ feeds, server, now, ruleIds }: PipelineOptions): Promise<Pipeline> {
+export async function startPipeline({ feeds, server, now, pack = CONFIG_PACK }: PipelineOptions): Promise<Pipeline> {
   const dataDir = mkdtempSync(join(tmpdir(), "kivuwatch-"));
   const services = await startEmbeddedServices(dataDir, true);
-  const rules = CONFIG_PACK.rules.filter((rule) => ruleIds?.includes(rule.id) ?? true);
   return {
     services,
     restart: (environment = {}) =>
       createRuntime({
         services: { ...services, environment: { ...services.environment, ...environment } },
         dataDir,
-        pack: { ...CONFIG_PACK, rules, feeds },
+        pack: { ...pack, feeds },
         desk: parseDesk("", "defaults"),
         allowedHosts: [server.host],
         now,

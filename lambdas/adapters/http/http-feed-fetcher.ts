@@ -3,14 +3,15 @@
  * never more than the size limit in memory, never a connection to a private address, and never a rejection for what the
  * other side does. One request at a time per host is the caller's part.
  */
-import type { IncomingHttpHeaders } from "node:http";
 import { Agent } from "undici";
 import type { Validators } from "../../core/feeds/feed.ts";
 import type { FeedFetcher, FetchOutcome, FetchRequest } from "../../core/ports.ts";
 import { type Clock, SECOND_MS } from "../../core/time.ts";
-import { classifyFailure } from "./classify-failure.ts";
+import { refuseTarget, shortenUrl } from "./check-target.ts";
+import { classifyFailure, type Failure } from "./classify-failure.ts";
 import { createGuardedConnector, type ResolveHost } from "./guarded-connector.ts";
 import { readBody } from "./read-body.ts";
+import { readFreshness, readHeader, readValidators } from "./response-headers.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
 /** What one fetch may cost. */
@@ -45,9 +46,24 @@ export interface HttpFeedFetcherOptions {
   readonly clock?: Clock;
 }
 
+/** What HTTP tells beyond the port: hints for the schedule and the registry. */
+export type HttpFetchOutcome = FetchOutcome & {
+  /** how long the server calls the answer fresh, in minutes; absent when it does not say */
+  readonly freshMinutes?: number;
+  /** where the feed has moved for good: the end of the permanent redirects (301, 308) that stand first */
+  readonly permanentUrl?: string;
+};
+
 type Failed = FetchOutcome & { readonly kind: "failed" };
 
 const REDIRECT_STATUSES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const PERMANENT_STATUSES: ReadonlySet<number> = new Set([301, 308]);
+
+interface Redirect {
+  readonly kind: "redirect";
+  readonly to: URL;
+  readonly isPermanent: boolean;
+}
 
 const ACCEPT =
   "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5";
@@ -77,7 +93,7 @@ export class HttpFeedFetcher implements FeedFetcher {
     });
   }
 
-  async fetch(request: FetchRequest): Promise<FetchOutcome> {
+  async fetch(request: FetchRequest): Promise<HttpFetchOutcome> {
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(timeoutError(this.limits.totalMs)), this.limits.totalMs);
     try {
@@ -94,26 +110,30 @@ export class HttpFeedFetcher implements FeedFetcher {
     await this.agent.destroy();
   }
 
-  private async followRedirects(request: FetchRequest, signal: AbortSignal): Promise<FetchOutcome> {
+  private async followRedirects(request: FetchRequest, signal: AbortSignal): Promise<HttpFetchOutcome> {
     let url = URL.canParse(request.url) ? new URL(request.url) : undefined;
-    if (url === undefined) return failed("bad-url", `${shorten(request.url)} is no absolute address`);
+    if (url === undefined) return failed("bad-url", `${shortenUrl(request.url)} is no absolute address`);
     const visited = new Set<string>();
+    let permanentUrl: string | undefined;
+    let isPermanentSoFar = true;
     for (let hop = 0; hop <= this.limits.maxRedirects; hop++) {
-      const refusal = this.refuseTarget(url) ?? (visited.has(url.href) ? failedLoop(url) : undefined);
-      if (refusal !== undefined) return refusal;
+      const refusal = refuseTarget(url, this.allowHosts) ?? (visited.has(url.href) ? redirectLoop(url) : undefined);
+      if (refusal !== undefined) return { kind: "failed", ...refusal };
       visited.add(url.href);
-      const result: FetchOutcome | URL = await this.fetchOnce(url, request.validators, signal);
-      if (!(result instanceof URL)) return result;
-      url = result;
+      const result: HttpFetchOutcome | Redirect = await this.fetchOnce(url, request.validators, signal);
+      if (result.kind !== "redirect") return permanentUrl === undefined ? result : { ...result, permanentUrl };
+      url = result.to;
+      isPermanentSoFar &&= result.isPermanent;
+      if (isPermanentSoFar) permanentUrl = url.href;
     }
     return failed(
       "too-many-redirects",
-      `more than ${this.limits.maxRedirects} redirects, the last to ${shorten(url.href)}`,
+      `more than ${this.limits.maxRedirects} redirects, the last to ${shortenUrl(url.href)}`,
     );
   }
 
   /** @returns where to go next, or what became of it */
-  private async fetchOnce(url: URL, validators: Validators, signal: AbortSignal): Promise<FetchOutcome | URL> {
+  private async fetchOnce(url: URL, validators: Validators, signal: AbortSignal): Promise<HttpFetchOutcome | Redirect> {
     const { statusCode, headers, body } = await this.agent.request({
       origin: url.origin,
       path: url.pathname + url.search,
@@ -122,14 +142,15 @@ export class HttpFeedFetcher implements FeedFetcher {
       signal,
     });
     if (statusCode === 200 || statusCode === 203) {
-      const bytes = await readBody(body, header(headers, "content-encoding") ?? "", this.limits.maxBytes);
-      const contentType = header(headers, "content-type");
+      const bytes = await readBody(body, readHeader(headers, "content-encoding") ?? "", this.limits.maxBytes);
+      const contentType = readHeader(headers, "content-type");
       return {
         kind: "fetched",
         bytes,
         ...(contentType === undefined ? {} : { contentType }),
         validators: readValidators(headers),
         finalUrl: url.href,
+        ...readFreshness(headers, this.clock()),
       };
     }
     // Whatever an error page or a redirect says is of no use: drop it with its connection instead of reading it.
@@ -137,13 +158,16 @@ export class HttpFeedFetcher implements FeedFetcher {
     body.destroy();
     const wasConditional = validators.etag !== undefined || validators.lastModified !== undefined;
     if (statusCode === 304 && wasConditional) {
-      return { kind: "not-modified", validators: { ...validators, ...readValidators(headers) } };
+      const current = { ...validators, ...readValidators(headers) };
+      return { kind: "not-modified", validators: current, ...readFreshness(headers, this.clock()) };
     }
-    const location = header(headers, "location");
-    if (REDIRECT_STATUSES.has(statusCode) && location !== undefined) return redirectTarget(location, url);
-    const retryAfterMs = parseRetryAfter(header(headers, "retry-after"), this.clock());
+    const location = readHeader(headers, "location");
+    if (REDIRECT_STATUSES.has(statusCode) && location !== undefined) {
+      return redirectTo(location, url, PERMANENT_STATUSES.has(statusCode));
+    }
+    const retryAfterMs = parseRetryAfter(readHeader(headers, "retry-after"), this.clock());
     return {
-      ...failed(`http-${statusCode}`, `${shorten(url.href)} answered ${statusCode}`),
+      ...failed(`http-${statusCode}`, `${shortenUrl(url.href)} answered ${statusCode}`),
       httpStatus: statusCode,
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     };
@@ -158,56 +182,19 @@ export class HttpFeedFetcher implements FeedFetcher {
       ...(validators.lastModified === undefined ? {} : { "if-modified-since": validators.lastModified }),
     };
   }
-
-  private refuseTarget(url: URL): Failed | undefined {
-    if (url.protocol !== "http:" && url.protocol !== "https:") {
-      return failed("blocked-scheme", `${shorten(url.href)} is neither http nor https`);
-    }
-    if (url.username !== "" || url.password !== "") {
-      return failed("bad-url", `the address at ${url.host} holds a user name or password, which is never sent`);
-    }
-    const port = url.port === "" ? (url.protocol === "https:" ? "443" : "80") : url.port;
-    if (port === "80" || port === "443" || this.allowHosts.has(`${url.hostname}:${port}`)) return undefined;
-    return failed(
-      "blocked-port",
-      `${url.host} is on port ${port}; only 80 and 443 are asked, or hosts allowed by name`,
-    );
-  }
 }
 
-function redirectTarget(location: string, from: URL): URL | Failed {
-  if (URL.canParse(location, from.href)) return new URL(location, from.href);
-  return failed("bad-redirect", `${shorten(from.href)} redirects to "${shorten(location)}", which is no address`);
+function redirectTo(location: string, from: URL, isPermanent: boolean): Redirect | Failed {
+  if (URL.canParse(location, from.href)) return { kind: "redirect", to: new URL(location, from.href), isPermanent };
+  return failed("bad-redirect", `${shortenUrl(from.href)} redirects to "${shortenUrl(location)}", which is no address`);
 }
 
-function failedLoop(url: URL): Failed {
-  return failed("redirect-loop", `redirected to ${shorten(url.href)} for the second time`);
+function redirectLoop(url: URL): Failure {
+  return { reason: "redirect-loop", detail: `redirected to ${shortenUrl(url.href)} for the second time` };
 }
 
 function failed(reason: string, detail: string): Failed {
   return { kind: "failed", reason, detail };
-}
-
-/** Sent back verbatim next time, so only what a header may hold: the rest would make the next request impossible. */
-function readValidators(headers: IncomingHttpHeaders): Validators {
-  const etag = sendable(header(headers, "etag"));
-  const lastModified = sendable(header(headers, "last-modified"));
-  return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
-}
-
-function sendable(value: string | undefined): string | undefined {
-  return value !== undefined && /^[\x20-\x7e]{1,1024}$/.test(value) ? value : undefined;
-}
-
-function header(headers: IncomingHttpHeaders, name: string): string | undefined {
-  const value = headers[name];
-  return typeof value === "string" ? value : value?.[0];
-}
-
-/** Addresses in messages come from strangers: one line, and not a page of it. */
-function shorten(url: string): string {
-  const line = url.replace(/\p{Cc}+/gu, " ");
-  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }
 
 function timeoutError(limitMs: number): Error {

@@ -31,7 +31,7 @@ export function indexFeedFacts(feeds: readonly FeedSpec[]): (source: string) => 
 }
 
 function hostOf(url: string): string {
-  return URL.parse?.(url)?.hostname ?? "";
+  return /^https?:\/\/([^/:?#]+)/i.exec(url)?.[1] ?? "";
 }
 
 function keyOf(source: string): string {

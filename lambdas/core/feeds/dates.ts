@@ -4,7 +4,8 @@
  * part must be understood, what can be read in two ways is not read, and an unknown zone name makes the date unknown.
  */
 import type { EpochMs } from "../time.ts";
-import { isFiller, monthOf, zoneOf } from "./date-names.ts";
+import { isFiller, monthOf } from "./date-names.ts";
+import { parseTimeOfDay, type TimeOfDay } from "./time-of-day.ts";
 
 /** Real dates are shorter; whole sentences are none. */
 const MAX_DATE_CHARS = 100;
@@ -18,12 +19,6 @@ interface DateParts {
   readonly day: number;
 }
 
-/** What stands beside the day: time in milliseconds since midnight, zone in minutes east. */
-interface TimeParts {
-  readonly timeMs: number;
-  readonly zoneMinutes: number;
-}
-
 /**
  * @param written - as published; a date without a zone is read as UTC, as all readers do
  * @returns undefined when it is not a date, or not for certain
@@ -35,11 +30,11 @@ export function parseFeedDate(written: string): EpochMs | undefined {
   const asian = /^(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일](.*)$/.exec(text);
   const numeric =
     asian ?? /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)t?(.*)$/.exec(text) ?? /^(\d{4})(\d\d)(\d\d)t(.*)$/.exec(text);
-  if (numeric !== null) return assemble(partsOf(numeric[1], numeric[2], numeric[3]), parseTime(numeric[4] ?? ""));
+  if (numeric !== null) return assemble(partsOf(numeric[1], numeric[2], numeric[3]), parseTimeOfDay(numeric[4] ?? ""));
   const ordinal = /^(\d{4})-(\d{3})(?!\d)t?(.*)$/.exec(text);
   if (ordinal !== null) return parseOrdinal(ordinal);
   const slashed = /^(?:\p{L}+ )?(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)(.*)$/u.exec(text);
-  if (slashed !== null) return assemble(dayAndMonth(slashed), parseTime(slashed[5] ?? ""));
+  if (slashed !== null) return assemble(dayAndMonth(slashed), parseTimeOfDay(slashed[5] ?? ""));
   return parseWords(text);
 }
 
@@ -63,7 +58,7 @@ function simplify(written: string): string {
 function parseDigits(digits: string): EpochMs | undefined {
   const compact = /^(\d{4})(\d\d)(\d\d)(\d\d)?(\d\d)?(\d\d)?$/.exec(digits);
   const [, year, month, day, hour = "0", minute = "0", second = "0"] = compact ?? [];
-  const asDate = compact && assemble(partsOf(year, month, day), parseTime(`${hour}:${minute}:${second}`));
+  const asDate = compact && assemble(partsOf(year, month, day), parseTimeOfDay(`${hour}:${minute}:${second}`));
   const asSeconds = digits.length === 9 || digits.length === 10 ? Number(digits) * 1_000 : undefined;
   const asMillis = digits.length === 13 ? Number(digits) : undefined;
   const readings = [asDate, asSeconds, asMillis].filter((at) => at !== undefined && at !== null);
@@ -74,7 +69,10 @@ function parseOrdinal([, year, dayOfYear, rest]: RegExpExecArray): EpochMs | und
   const days = Number(dayOfYear);
   const date = new Date(Date.UTC(Number(year), 0, days));
   if (days < 1 || date.getUTCFullYear() !== Number(year)) return undefined;
-  return assemble({ year: Number(year), month: date.getUTCMonth() + 1, day: date.getUTCDate() }, parseTime(rest ?? ""));
+  return assemble(
+    { year: Number(year), month: date.getUTCMonth() + 1, day: date.getUTCDate() },
+    parseTimeOfDay(rest ?? ""),
+  );
 }
 
 /** `15/05/2023` and `5/15/2023` are certain, `05/06/2023` is not; with dots the day always comes first. */
@@ -113,7 +111,7 @@ function parseWords(text: string): EpochMs | undefined {
     else if (!isFiller(word)) rest.push(word);
   }
   if (month === undefined || numbers.length !== 2) return undefined;
-  return assemble(dayAndYear(numbers, month), parseTime(rest.join(" ")));
+  return assemble(dayAndYear(numbers, month), parseTimeOfDay(rest.join(" ")));
 }
 
 function dayAndYear([first = "", second = ""]: readonly string[], month: number): DateParts | undefined {
@@ -128,54 +126,7 @@ function partsOf(year = "", month = "", day = ""): DateParts {
   return { year: Number(year), month: Number(month), day: Number(day) };
 }
 
-/**
- * What follows the date.
- * @returns undefined when any part of it is not understood
- */
-function parseTime(text: string): TimeParts | undefined {
-  const found =
-    /^[ t-]*(?:(\d{1,2})(?:[:h] ?(\d{1,2}))?(?::(\d{1,2})(?:[.:,]\d{1,9})?)?(?: ?([ap])\.?m\b\.?)?)?(.*)$/.exec(
-      text
-        .split(" ")
-        .filter((word) => !isFiller(word))
-        .join(" "),
-    );
-  if (found === null) return undefined;
-  const [, hours, minutes, seconds, half, zone = ""] = found;
-  const zoneMinutes = parseZone(zone.trim());
-  if (zoneMinutes === undefined) return undefined;
-  if (hours === undefined) return { timeMs: 0, zoneMinutes };
-  // A lone number is a time only with what makes it one: "10 pm", "10h", "10Z".
-  if (minutes === undefined && half === undefined && zone === "") return undefined;
-  const hour = half === undefined ? Number(hours) : to24Hours(Number(hours), half === "p");
-  const minute = Number(minutes ?? 0);
-  const second = Number(seconds ?? 0);
-  if (hour === undefined || minute > 59 || second > 60) return undefined;
-  if (hour > 24 || (hour === 24 && minute + second > 0)) return undefined;
-  return { timeMs: ((hour * 60 + minute) * 60 + second) * 1_000, zoneMinutes };
-}
-
-function to24Hours(hour: number, isAfternoon: boolean): number | undefined {
-  // "14:05 pm" is met, and clear.
-  if (hour > 12) return isAfternoon ? hour : undefined;
-  return (hour % 12) + (isAfternoon ? 12 : 0);
-}
-
-function parseZone(zone: string): number | undefined {
-  if (zone === "") return 0;
-  const found = /^(?:(z|utc|ut|gmt)(?![a-z]) ?)?(?:([+-]) ?(\d{1,2}):?(\d\d)?)?(?: ?([a-z]{1,5}))?$/.exec(zone);
-  if (found === null) return undefined;
-  const [, base, sign, hours, minutes = "0", name] = found;
-  const named = name === undefined ? undefined : zoneOf(name);
-  if (name !== undefined && named === undefined) return undefined;
-  if (sign === undefined) return base === undefined ? named : (named ?? zoneOf(base));
-  const offset = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-  // No place is farther than 14 hours from Greenwich; a name beside the offset must agree with it.
-  if (Math.abs(offset) > 840 || Number(minutes) > 59) return undefined;
-  return named === undefined || named === 0 || named === offset ? offset : undefined;
-}
-
-function assemble(date: DateParts | undefined, time: TimeParts | undefined): EpochMs | undefined {
+function assemble(date: DateParts | undefined, time: TimeOfDay | undefined): EpochMs | undefined {
   if (date === undefined || time === undefined) return undefined;
   const { year, month, day } = date;
   if (!(year >= FIRST_YEAR && year <= LAST_YEAR && month >= 1 && month <= 12 && day >= 1)) return undefined;

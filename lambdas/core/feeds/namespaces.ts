@@ -32,6 +32,9 @@ const PREFIX_BY_URI: ReadonlyMap<string, string> = new Map([
   ["http://rssnamespace.org/feedburner/ext/1.0", "feedburner"],
 ]);
 
+/** Real feeds declare a dozen. */
+const MAX_DECLARED = 64;
+
 /** Prefixes that mean a vocabulary even when nobody declared them. */
 const KNOWN_PREFIXES: ReadonlyMap<string, string> = new Map([
   ["atom", ""],
@@ -50,16 +53,37 @@ const KNOWN_PREFIXES: ReadonlyMap<string, string> = new Map([
   ["feedburner", "feedburner"],
 ]);
 
-/**
- * @param prefix - as written, lower case; `""` for an unprefixed name
- * @param uri - the namespace in force for that prefix, when declared
- * @returns our prefix: `""` for RSS and Atom themselves; a foreign vocabulary keeps what is written
- */
-export function canonicalPrefix(prefix: string, uri: string | undefined): string {
-  if (uri !== undefined) {
-    const known = PREFIX_BY_URI.get(uri.toLowerCase().replace(/[/#]$/, ""));
-    if (known !== undefined) return known;
+/** Prefix (`""` for none) -> the namespace declared for it. */
+export type NamespaceScope = ReadonlyMap<string, string>;
+
+/** @returns the scope within an element: what it inherits itself unless the element declares any */
+export function declaredScope(attributes: ReadonlyMap<string, string>, inherited: NamespaceScope): NamespaceScope {
+  let scope: Map<string, string> | undefined;
+  for (const [name, value] of attributes) {
+    if (name !== "xmlns" && !name.startsWith("xmlns:")) continue;
+    // A document may declare thousands in every element: copying them all each time would be quadratic.
+    if (inherited.size >= MAX_DECLARED) return inherited;
+    scope ??= new Map(inherited);
+    scope.set(name.slice(6), value.trim());
   }
-  // A default namespace that nobody knows is a typing error, not a vocabulary.
-  return KNOWN_PREFIXES.get(prefix) ?? prefix;
+  return scope ?? inherited;
+}
+
+/**
+ * @param rawName - as written, lower case
+ * @returns the name that we know it by: `title` for RSS's and Atom's own, `dc:date` for known vocabularies; a foreign
+ * one keeps its prefix
+ */
+export function qualifyName(rawName: string, scope: NamespaceScope): string {
+  const colon = rawName.indexOf(":");
+  const written = colon === -1 ? "" : rawName.slice(0, colon);
+  const local = rawName.slice(colon + 1);
+  const prefix = canonicalPrefix(written, scope.get(written));
+  return prefix === "" ? local : `${prefix}:${local}`;
+}
+
+function canonicalPrefix(prefix: string, uri: string | undefined): string {
+  const known = uri === undefined ? undefined : PREFIX_BY_URI.get(uri.toLowerCase().replace(/[/#]$/, ""));
+  // A namespace that nobody knows is a typing error more often than a vocabulary: then the prefix tells.
+  return known ?? KNOWN_PREFIXES.get(prefix) ?? prefix;
 }

@@ -1,14 +1,10 @@
 /**
- * Feed lists in and out. Desks bring their lists from every reader there is, so reading takes OPML 1.0, 2.0 and broken
+ * Feed lists in. Desks bring their lists from every reader there is, so reading takes OPML 1.0, 2.0 and broken
  * files alike and says line by line what it could not use; one bad line never costs the others.
  */
-import type { EpochMs } from "../time.ts";
 import { feedIdOf } from "./entry-identity.ts";
 import type { FeedSpec } from "./feed.ts";
 import { parseXmlTree, type XmlElement } from "./xml-tree.ts";
-
-/** Our own attributes (`kw:lang`, `kw:country`, `kw:tags`, `kw:source`) in OPML 2.0's way of extending it. */
-export const OPML_NAMESPACE = "https://kivuwatch.org/ns/opml/1.0";
 
 export interface OpmlProblem {
   /** from 1; 0 when it concerns the whole file */
@@ -95,39 +91,6 @@ class OpmlReader {
   }
 }
 
-/**
- * @param title - of the list
- * @param now - its date
- * @returns OPML 2.0; {@link readOpml} gives back the same feeds
- */
-export function writeOpml(specs: readonly FeedSpec[], title: string, now: EpochMs): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<opml version="2.0" xmlns:kw="${OPML_NAMESPACE}">
-  <head>
-    <title>${escapeXml(title)}</title>
-    <dateCreated>${new Date(now).toUTCString()}</dateCreated>
-  </head>
-  <body>
-${specs.map((spec) => `    ${outlineOf(spec)}\n`).join("")}  </body>
-</opml>
-`;
-}
-
-function outlineOf(spec: FeedSpec): string {
-  const attributes: [string, string | undefined][] = [
-    ["type", "rss"],
-    ["text", spec.title],
-    ["title", spec.title],
-    ["xmlUrl", spec.url],
-    ["kw:source", spec.source],
-    ["kw:lang", spec.lang],
-    ["kw:country", spec.country],
-    ["kw:tags", spec.tags.length === 0 ? undefined : spec.tags.join(" ")],
-  ];
-  const written = attributes.flatMap(([name, value]) => (value === undefined ? [] : [`${name}="${escapeXml(value)}"`]));
-  return `<outline ${written.join(" ")}/>`;
-}
-
 function titleOf(outline: XmlElement): string {
   return attribute(outline, "title") || attribute(outline, "text");
 }
@@ -183,9 +146,4 @@ function lineCounter(text: string): (offset: number) => number {
 
 function shorten(text: string): string {
   return text.length > 120 ? `${text.slice(0, 119)}…` : text;
-}
-
-/** Line breaks are encoded too: XML would turn them into spaces. */
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"\n\r\t]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

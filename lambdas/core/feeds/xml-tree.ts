@@ -6,7 +6,7 @@
  */
 import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
 import { FeedError } from "./feed-error.ts";
-import { canonicalPrefix } from "./namespaces.ts";
+import { declaredScope, type NamespaceScope, qualifyName } from "./namespaces.ts";
 
 export interface XmlElement {
   /** lower case, with its canonical prefix unless it belongs to the feed format itself: `title`, `dc:date` */
@@ -37,8 +37,7 @@ interface OpenElement {
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: XmlNode[];
   readonly offset: number;
-  /** prefix -> namespace URI in force; shared with the parent unless this element declares any */
-  readonly scope: ReadonlyMap<string, string>;
+  readonly scope: NamespaceScope;
 }
 
 /**
@@ -161,7 +160,7 @@ class TreeBuilder implements TokenizerCallbacks {
     const attributes = this.attributes ?? NO_ATTRIBUTES;
     const scope = declaredScope(attributes, parent.scope);
     const element: OpenElement = {
-      name: qualify(rawName, scope),
+      name: qualifyName(rawName, scope),
       rawName,
       attributes,
       children: [],
@@ -185,26 +184,4 @@ class TreeBuilder implements TokenizerCallbacks {
     if (this.run !== "") (this.open.at(-1) ?? this.root).children.push(this.run);
     this.run = "";
   }
-}
-
-function declaredScope(
-  attributes: ReadonlyMap<string, string>,
-  inherited: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> {
-  let scope: Map<string, string> | undefined;
-  for (const [name, value] of attributes) {
-    if (!name.startsWith("xmlns")) continue;
-    if (name !== "xmlns" && name[5] !== ":") continue;
-    scope ??= new Map(inherited);
-    scope.set(name.slice(6), value.trim());
-  }
-  return scope ?? inherited;
-}
-
-function qualify(rawName: string, scope: ReadonlyMap<string, string>): string {
-  const colon = rawName.indexOf(":");
-  const written = colon === -1 ? "" : rawName.slice(0, colon);
-  const local = rawName.slice(colon + 1);
-  const prefix = canonicalPrefix(written, scope.get(written));
-  return prefix === "" ? local : `${prefix}:${local}`;
 }

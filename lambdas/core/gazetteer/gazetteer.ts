@@ -5,6 +5,7 @@
 
 import type { CompiledLeaf } from "../rules/compile-leaf.ts";
 import { type CompiledQuery, compileQuery, internLeaf, type LeafTable } from "../rules/compile-query.ts";
+import { isEntityId } from "../rules/lexer.ts";
 import { parseQuery } from "../rules/parser.ts";
 import { describeProblem, type QueryProblem } from "../rules/query-error.ts";
 import { findDuplicateNames } from "./duplicate-names.ts";
@@ -55,11 +56,6 @@ export interface GazetteerProblem {
 /** `entity place.goma E_ENTITY …` */
 export function formatGazetteerProblem(problem: GazetteerProblem): string {
   return `entity ${problem.entityId} ${problem.code} ${problem.message}`;
-}
-
-/** Whether an id is `type.name`. */
-export function isEntityId(id: string): boolean {
-  return new RegExp(`^(${ENTITY_TYPES.join("|")})\\.[a-z0-9]+(-[a-z0-9]+)*$`).test(id);
 }
 
 /** Index, check and compile entities. Never throws. */

@@ -4,10 +4,10 @@
  */
 import { z } from "zod";
 import type { FileProblem } from "../rules/file-problem.ts";
+import { isEntityId } from "../rules/lexer.ts";
 import { reportIssues } from "../rules/schema-issues.ts";
 import { openYaml, type YamlPath } from "../rules/yaml-source.ts";
 import { ENTITY_TYPES, type Entity, type EntityId } from "./entity.ts";
-import { isEntityId } from "./gazetteer.ts";
 
 export interface ParsedGazetteerFile {
   readonly file: string;

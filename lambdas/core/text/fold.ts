@@ -77,7 +77,7 @@ function computeFold(codePoint: number): FoldedChar {
   const char = String.fromCodePoint(codePoint);
   if (/\p{M}/u.test(char)) return MARK;
   if (/\p{Cf}/u.test(char)) return IGNORED;
-  if (isApostropheLetter(codePoint) || !isWordChar(char)) return SEPARATOR;
+  if (!isWordChar(char)) return SEPARATOR;
   let folded = "";
   for (const part of char.normalize("NFKD").toLowerCase()) {
     const plain = UNDECOMPOSED[part] ?? part;

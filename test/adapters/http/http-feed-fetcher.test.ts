@@ -111,6 +111,16 @@ describe("a fetch", () => {
     expect(outcome).toMatchObject({ kind: "failed", reason: "http-304", httpStatus: 304 });
   });
 
+  it("tells how long the server calls its answer fresh", async () => {
+    const server = await serve((_, response) =>
+      response.writeHead(200, { "cache-control": "public, max-age=1800" }).end(RSS),
+    );
+
+    const outcome = await fetchFrom(server, "/");
+
+    expect(outcome).toMatchObject({ kind: "fetched", freshMinutes: 30 });
+  });
+
   it("drops a validator that could not be sent back", async () => {
     const server = await serve((_, response) => {
       response.writeHead(200, { etag: Buffer.from('"Ngü"', "latin1").toString("latin1") });
@@ -200,6 +210,28 @@ describe("redirects", () => {
     const outcome = await fetchFrom(server, "/old");
 
     expect(outcome).toMatchObject({ kind: "fetched", finalUrl: `${server.origin}/newest` });
+  });
+
+  it("tell where a feed has moved for good: to the end of the permanent ones that stand first", async () => {
+    const hops = new Map<string | undefined, [number, string]>([
+      ["/a", [301, "/b"]],
+      ["/b", [308, "/c"]],
+      ["/c", [302, "/d"]],
+      ["/d", [301, "/e"]],
+      ["/t", [307, "/b"]],
+    ]);
+    const server = await serve((request, response) => {
+      const [status, location] = hops.get(request.url) ?? [200, ""];
+      response.writeHead(status, location === "" ? {} : { location }).end(RSS);
+    });
+
+    const outcomes = [await fetchFrom(server, "/a"), await fetchFrom(server, "/t"), await fetchFrom(server, "/e")];
+
+    expect(outcomes.map((outcome) => "permanentUrl" in outcome && outcome.permanentUrl)).toEqual([
+      `${server.origin}/c`,
+      false,
+      false,
+    ]);
   });
 
   it("end after five", async () => {

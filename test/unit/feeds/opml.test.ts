@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { feedIdOf } from "../../../lambdas/core/feeds/entry-identity.ts";
 import type { FeedSpec } from "../../../lambdas/core/feeds/feed.ts";
-import { readOpml, writeOpml } from "../../../lambdas/core/feeds/opml.ts";
+import { readOpml } from "../../../lambdas/core/feeds/opml.ts";
+import { writeOpml } from "../../../lambdas/core/feeds/write-opml.ts";
 
 const NOW = Date.parse("2023-05-15T10:00:00Z");
 

@@ -26,7 +26,7 @@ const MEASURED_BEFORE =
 const COUNTED: readonly (readonly [TollKind, RegExp])[] = [
   [
     "dead",
-    /^(?:kill|dead$|deadly|death|die[ds]?$|slain|slaughter|massacr|execut|murder|lives$|bodies|corpse|drown|tue|tuant|mort|deces|deced|cadavre|corps$|assassin|noye|perdu|muert|mort[oe]|mata|tot$|tote|getot|doden|gedood|[bwayi]*pfuye|[bwayi]*pf[iu]r|[ay]?ba?pfu|[abny]*ishwe|[abny]*iciwe|kwica|bica$|[aby]*hitanye|bahitanw|imirambo|baguye|bakufi|bakufa|bawe|babomi|bibembe)|uaw[ao]|uliwa|(?:li|me|na|ka|wa|ku)ua$|vifo|maiti|fariki|walifa|wafa$|wamekufa|poteza maisha|chinjwa/,
+    /^(?:kill|dead$|deadly|death|die[ds]?$|slain|slaughter|massacr|execut|murder|lives$|bodies|corpse|drown|tue|tuant|mort|deces|deced|cadavre|corps$|assassin|noye|perdu|muert|mort[oe]|mata|tot$|tote|getot|doden|gedood|[bwayih]{1,3}pfa$|imirambo|baguye|bakufi|bakufa|bawe|babomi|bibembe)|uaw[ao]|uliwa|(?:li|me|na|ka|wa|ku)ua$|vifo|maiti|fariki|walifa|wafa$|wamekufa|poteza maisha|chinjwa|pfuye|pfiriye|ishwe|iciwe|hitan[ayw]/,
   ],
   ["injured", /^(?:injur|wound|hurt$|bless|ferid|herid|verletzt|gewond|inkomere|bazoki)|jeruhi|majeruhi|komere[kt]/],
   [

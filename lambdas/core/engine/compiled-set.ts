@@ -1,0 +1,138 @@
+/**
+ * A compiled rule set as one ArrayBuffer: written once, loaded by laying typed arrays over it. Nothing in it is parsed.
+ *
+ * ```
+ * word  0   magic "KVWE"
+ *       1   version of this format
+ *       2   checksum of all words from 3 on
+ *       3   length in bytes
+ *       4   K, the multiplier of the token hash (token-hash.ts)
+ *       5   shortest wildcard heads: bit n is set when some pattern's literal beginning is looked up by n letters
+ *       6.. for each section in the order of SECTIONS: offset in bytes, length in elements
+ *           then the sections, each from a multiple of eight bytes on
+ * ```
+ *
+ * All numbers are little-endian, as every machine is that Node runs on; another one would not find the magic.
+ *
+ * | section | element | holds |
+ * |---|---|---|
+ * | bloom | int32 | a Bloom filter over everything that is looked up in a text |
+ * | slotKeys | int32 | open-addressed table, 0 is free: hash of a token, of the first of a pair, or of a beginning |
+ * | slotValues | 3 int32 | second hash (of the pair, or length of the beginning), first trigger, triggers |
+ * | triggers | int32 | variant · 64 + which of its tokens was looked up |
+ * | variants | 4 int32 | first of its patterns, shape, first posting, postings |
+ * | variantPatterns | int32 | patterns |
+ * | patterns | 6 int32 | hash of the literal beginning, its length, text, flags; exact text, flags |
+ * | postings | int32 | what a found variant leads to (posting.ts) |
+ * | rules | 2 int32 | its program or -1, id |
+ * | code | 4 int32 | instructions (program.ts) |
+ * | lists | int32 | operands of NEAR, ATLEAST and ANY |
+ * | entities | 6 int32 | first reference, references; context or -1, unless or -1, whether it needs a context, id |
+ * | entityReferences | int32 | references that an entity is a member of |
+ * | references | 4 int32 | first member, members, first posting, postings |
+ * | members | int32 | entities |
+ * | contexts | int32 | programs of `context` and `unless` |
+ * | filters | 2 int32 | name, value |
+ * | stringEnds | int32 | where each string ends in strings |
+ * | strings | uint16 | ids, values of filters |
+ * | letters | uint16 | texts of patterns; `?` is any letter |
+ */
+import { checksum } from "./checksum.ts";
+import { EngineError } from "./engine-error.ts";
+
+const WIDE = [
+  "bloom",
+  "slotKeys",
+  "slotValues",
+  "triggers",
+  "variants",
+  "variantPatterns",
+  "patterns",
+  "postings",
+  "rules",
+  "code",
+  "lists",
+  "entities",
+  "entityReferences",
+  "references",
+  "members",
+  "contexts",
+  "filters",
+  "stringEnds",
+] as const;
+const NARROW = ["strings", "letters"] as const;
+
+type Wide = (typeof WIDE)[number];
+type Narrow = (typeof NARROW)[number];
+
+/** The sections of a rule set, and the numbers that are not lists. */
+export type CompiledSet = Readonly<Record<Wide, Int32Array> & Record<Narrow, Uint16Array>> & {
+  readonly multiplier: number;
+  readonly headLengths: number;
+};
+
+const MAGIC = 0x4557_564b;
+const VERSION = 1;
+const FIXED_WORDS = 6;
+const HEADER_BYTES = (FIXED_WORDS + 2 * (WIDE.length + NARROW.length)) * 4;
+
+/** Lay out a rule set in one buffer. The same set gives the same bytes. */
+export function writeCompiledSet(set: CompiledSet): ArrayBuffer {
+  const sections = [...WIDE, ...NARROW].map((name) => set[name]);
+  let length = align(HEADER_BYTES);
+  const offsets = sections.map((section) => {
+    const offset = length;
+    length = align(length + section.byteLength);
+    return offset;
+  });
+  const buffer = new ArrayBuffer(length);
+  const words = new Uint32Array(buffer);
+  words.set([MAGIC, VERSION, 0, length, set.multiplier >>> 0, set.headLengths >>> 0]);
+  sections.forEach((section, index) => {
+    const offset = offsets[index] ?? 0;
+    words.set([offset, section.length], FIXED_WORDS + index * 2);
+    if (section instanceof Int32Array) new Int32Array(buffer, offset, section.length).set(section);
+    else new Uint16Array(buffer, offset, section.length).set(section);
+  });
+  words[2] = checksum(words.subarray(3));
+  return buffer;
+}
+
+/**
+ * Lay typed arrays over a compiled rule set. Copies nothing, unless the bytes begin at an odd place in memory.
+ * @throws {@link EngineError} when it is damaged, of another version, or something else
+ */
+export function readCompiledSet(bytes: ArrayBuffer | Uint8Array): CompiledSet {
+  const view = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
+  const { buffer, byteOffset, byteLength } = view.byteOffset % 8 === 0 ? view : view.slice();
+  if (byteLength < HEADER_BYTES || byteLength % 8 !== 0) {
+    throw new EngineError(`these ${byteLength} bytes are no compiled rule set; compile the rules again`);
+  }
+  const words = new Uint32Array(buffer, byteOffset, byteLength / 4);
+  if (words[0] !== MAGIC) throw new EngineError("these bytes are no compiled rule set; compile the rules again");
+  if (words[1] !== VERSION) {
+    throw new EngineError(
+      `this rule set was compiled in format ${words[1]}, this engine reads ${VERSION}; compile it again`,
+    );
+  }
+  if (words[3] !== byteLength || words[2] !== checksum(words.subarray(3))) {
+    throw new EngineError("this compiled rule set is damaged: its checksum is wrong; compile the rules again");
+  }
+  const place = (index: number): readonly [number, number] => {
+    const at = FIXED_WORDS + index * 2;
+    return [byteOffset + (words[at] ?? 0), words[at + 1] ?? 0];
+  };
+  const wide = WIDE.map((name, index) => [name, new Int32Array(buffer, ...place(index))] as const);
+  const narrow = NARROW.map((name, index) => [name, new Uint16Array(buffer, ...place(WIDE.length + index))] as const);
+  return {
+    // The two lists name every section; Object.fromEntries forgets the names.
+    ...(Object.fromEntries(wide) as Record<Wide, Int32Array>),
+    ...(Object.fromEntries(narrow) as Record<Narrow, Uint16Array>),
+    multiplier: (words[4] ?? 0) | 0,
+    headLengths: words[5] ?? 0,
+  };
+}
+
+function align(length: number): number {
+  return (length + 7) & ~7;
+}

@@ -1,0 +1,197 @@
+/**
+ * A story cut into tokens for the engine, without a single object: arrays that are used again for every story. Agrees
+ * token by token with {@link tokenise}, which gives objects that people can read.
+ *
+ * The text of all fields stands in `units`, one behind the other with a separator between. For each unit, `hashes` holds
+ * the rolled hash of its token up to there (0 between tokens): the hash of a token is that of its last letter, and that
+ * of its first four letters is at hand as well. `edges` holds where tokens start and end, in turns.
+ *
+ * The inner loop has no branch that depends on the text, but for characters that no table tells: a mispredicted branch
+ * costs more than all the work on a letter. Such characters send the field through {@link normaliseField}, which writes
+ * plain text in its place; then it is read once more.
+ */
+import type { MatchableStory } from "../rules/match.ts";
+import { type Token, tokenise } from "../text/tokenise.ts";
+import { foldTable, resolveUnit, SPECIAL } from "./fold-table.ts";
+import { joinInitials } from "./join-initials.ts";
+import { normaliseField } from "./normalise-field.ts";
+
+const SPACE = 0x20;
+const FIRST_CAPACITY = 0x4000;
+
+/** Units behind the text that lookups of the last tokens may touch, and that one character may need when it unfolds. */
+const SLACK = 64;
+
+/** No unit of a field stands elsewhere than in its source. */
+const ALL = 0x7fff_ffff;
+
+export class StoryTokens {
+  units: Uint16Array;
+  hashes: Int32Array;
+  edges: Int32Array;
+  /** tokens so far */
+  count = 0;
+  /** index after the last token of title, summary and body */
+  readonly fieldEnds = new Int32Array(3);
+  /** title, summary and body as given */
+  readonly texts: string[] = ["", "", ""];
+  /** K of the rule set's hash */
+  readonly multiplier: number;
+  #bytes: Buffer<ArrayBuffer>;
+  #used = 0;
+  readonly #starts = new Int32Array(3);
+  /** from here on a unit's place in the source is in #sources; before, it is its place in the field */
+  readonly #rewrittenFrom = new Int32Array(3);
+  #sources = new Int32Array(0);
+
+  constructor(multiplier: number) {
+    this.multiplier = multiplier;
+    this.#bytes = Buffer.alloc(FIRST_CAPACITY * 2);
+    this.units = new Uint16Array(this.#bytes.buffer, this.#bytes.byteOffset, FIRST_CAPACITY);
+    this.hashes = new Int32Array(FIRST_CAPACITY);
+    this.edges = new Int32Array(FIRST_CAPACITY + 2);
+  }
+
+  /** Forget the story before. */
+  clear(): void {
+    this.count = 0;
+    this.#used = 0;
+  }
+
+  /** Read title, summary and body, in this order. Linear in their length; never throws. @param field - 0, 1, 2 */
+  readField(field: number, text: string): void {
+    const start = this.#used;
+    this.texts[field] = text;
+    this.#starts[field] = start;
+    this.#rewrittenFrom[field] = ALL;
+    if (text !== "") {
+      const first = this.count;
+      let end = start + text.length;
+      this.#reserve(end);
+      this.#bytes.write(text, start * 2, "utf16le");
+      this.units[end] = SPACE;
+      const stoppedAt = this.#scan(start, end);
+      if (stoppedAt >= 0) end = this.#readSpecial(field, stoppedAt, end);
+      this.#used = end + 1;
+      // The next token never follows the last one: what looks ahead needs no check for the end.
+      this.edges[this.count * 2] = ALL;
+      joinInitials(this, first);
+    }
+    this.fieldEnds[field] = this.count;
+  }
+
+  /** Where a unit stands in the field's text. @returns -1 when that was lost in a rewriting */
+  sourceOf(unit: number, field: number): number {
+    return unit < (this.#rewrittenFrom[field] ?? 0) ? unit - (this.#starts[field] ?? 0) : (this.#sources[unit] ?? -1);
+  }
+
+  /** @returns -1, or the first unit that the table does not tell; then nothing was read */
+  #scan(start: number, end: number): number {
+    const { units, hashes, edges, multiplier } = this;
+    const fold = foldTable;
+    let hash = 0;
+    let count = this.count * 2;
+    let wasLetter = 0;
+    for (let at = start; at <= end; at += 1) {
+      const folded = fold[units[at] ?? 0] ?? 0;
+      if (folded === SPECIAL) return at;
+      // All ones for a letter, 0 for a separator or dot.
+      const isLetter = (1 - folded) >> 31;
+      hash = (Math.imul(hash, multiplier) + folded) & isLetter;
+      hashes[at] = hash;
+      // Written at every unit, kept only where letters begin or end.
+      edges[count] = at;
+      count += (wasLetter ^ isLetter) & 1;
+      wasLetter = isLetter;
+    }
+    this.count = count >> 1;
+    return -1;
+  }
+
+  /** Read a field that has characters no table tells. @returns the end of its text in `units` */
+  #readSpecial(field: number, from: number, end: number): number {
+    const start = this.#starts[field] ?? 0;
+    if (!this.#resolve(from, end)) {
+      this.#scan(start, end);
+      return end;
+    }
+    const text = this.texts[field] ?? "";
+    if (this.#sources.length < this.units.length) this.#sources = new Int32Array(this.units.length);
+    const rewritten = normaliseField(text, from - start);
+    this.#rewrittenFrom[field] = from;
+    if (rewritten === undefined) return this.#writeTokens(tokenise(text), field);
+    const newEnd = from + rewritten.length;
+    this.#reserve(newEnd);
+    this.units.set(rewritten.units.subarray(0, rewritten.length), from);
+    this.#sources.set(rewritten.sources.subarray(0, rewritten.length), from);
+    // One more, for whoever asks what follows the last token.
+    this.#sources[newEnd] = text.length;
+    this.units[newEnd] = SPACE;
+    this.#scan(start, newEnd);
+    return newEnd;
+  }
+
+  /** Enter what the table does not know yet. @returns whether there is something that it cannot tell */
+  #resolve(from: number, end: number): boolean {
+    let isSpecial = false;
+    for (let at = from; at < end; at += 1) {
+      const unit = this.units[at] ?? 0;
+      if (foldTable[unit] === SPECIAL && resolveUnit(unit)) isSpecial = true;
+    }
+    return isSpecial;
+  }
+
+  /** Take tokens that were found otherwise. */
+  #writeTokens(tokens: readonly Token[], field: number): number {
+    let at = this.#starts[field] ?? 0;
+    this.#rewrittenFrom[field] = at;
+    for (const { form } of tokens) {
+      this.#reserve(at + form.length + 1);
+      this.edges[this.count * 2] = at;
+      let hash = 0;
+      for (let index = 0; index < form.length; index += 1) {
+        const unit = form.charCodeAt(index);
+        hash = (Math.imul(hash, this.multiplier) + unit) | 0;
+        this.units[at] = unit;
+        this.hashes[at] = hash;
+        this.#sources[at] = -1;
+        at += 1;
+      }
+      this.edges[this.count * 2 + 1] = at;
+      this.count += 1;
+      this.units[at] = SPACE;
+      this.hashes[at] = 0;
+      this.#sources[at] = -1;
+      at += 1;
+    }
+    return at;
+  }
+
+  /** Make room for units up to and at that index, and for whoever looks a little further. */
+  #reserve(end: number): void {
+    const needed = end + SLACK;
+    if (needed <= this.units.length) return;
+    const capacity = Math.max(needed, this.units.length * 2);
+    const bytes = Buffer.alloc(capacity * 2);
+    this.#bytes.copy(bytes);
+    this.#bytes = bytes;
+    this.units = new Uint16Array(bytes.buffer, bytes.byteOffset, capacity);
+    this.hashes = grow(this.hashes, capacity);
+    this.edges = grow(this.edges, capacity + 2);
+    if (this.#sources.length > 0) this.#sources = grow(this.#sources, capacity);
+  }
+}
+
+function grow(cells: Int32Array, capacity: number): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(capacity);
+  grown.set(cells);
+  return grown;
+}
+
+/** The parts of a story in the order of their bits: title 1, summary 2, body 4. */
+export function readStory(tokens: StoryTokens, story: MatchableStory): void {
+  tokens.clear();
+  tokens.readField(0, story.title);
+  tokens.readField(1, story.summary ?? "");
+  tokens.readField(2, story.body ?? "");
+}
