@@ -1,13 +1,21 @@
 /** The operator's command: `npm run -s kivuwatch -- COMMAND`. */
 import { ConfigError, KivuWatchError, messageOf } from "../lambdas/core/errors.ts";
 import type { Command } from "./command.ts";
+import { costsCommand } from "./commands/costs.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { matchCommand } from "./commands/match.ts";
 import { packCommand } from "./commands/pack.ts";
 import { rulesCheckCommand } from "./commands/rules-check.ts";
 import { rulesFormatCommand } from "./commands/rules-format.ts";
 
-const COMMANDS: readonly Command[] = [rulesCheckCommand, rulesFormatCommand, matchCommand, explainCommand, packCommand];
+const COMMANDS: readonly Command[] = [
+  rulesCheckCommand,
+  rulesFormatCommand,
+  matchCommand,
+  explainCommand,
+  costsCommand,
+  packCommand,
+];
 
 /** A wrong call or an unreadable file. */
 const EXIT_USAGE = 2;

@@ -2,7 +2,9 @@
  * How a handler becomes a Lambda asset: one ES module, the SDK inside (pinned and faster to import than the runtime's
  * copy), and beside it pack.json, the desk's feeds, rules and gazetteer as they were when the stack was synthesized.
  */
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { AssetStaging } from "aws-cdk-lib";
 import { type BundlingOptions, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
 
 /** Where a function finds the pack: Lambda unpacks an asset into /var/task. */
@@ -10,9 +12,9 @@ export const PACK_FILE = "/var/task/pack.json";
 
 /**
  * esbuild's settings for one function. Nothing here needs Docker: esbuild is a dependency of the project.
- * @param packsConfig - false leaves pack.json out
+ * @param pack - text of pack.json; undefined when nothing is going to be bundled
  */
-export function bundlingOptions(packsConfig = true): BundlingOptions {
+export function bundlingOptions(pack: string | undefined): BundlingOptions {
   return {
     format: OutputFormat.ESM,
     // The default prefers CommonJS builds, which esbuild cannot shake: 584 KB instead of 380 KB for one handler.
@@ -27,21 +29,12 @@ export function bundlingOptions(packsConfig = true): BundlingOptions {
     commandHooks: {
       beforeBundling: () => [],
       beforeInstall: () => [],
-      afterBundling: (_inputDir, outputDir) => (packsConfig ? [packCommand(outputDir)] : []),
+      afterBundling: (_inputDir, outputDir) => {
+        // CDK also asks for the commands that it would run in Docker; there, nothing is written.
+        const isHere = outputDir !== AssetStaging.BUNDLING_OUTPUT_DIR;
+        if (isHere && pack !== undefined) writeFileSync(join(outputDir, "pack.json"), pack);
+        return [];
+      },
     },
   };
-}
-
-/**
- * The command that writes pack.json; CDK runs it in the project's root.
- * @param platform - of the machine that synthesizes, as `process.platform` names it
- */
-export function packCommand(outputDir: string, platform: string = process.platform): string {
-  const file = quote(join(outputDir, "pack.json"), platform);
-  return `npx tsx cli/kivuwatch.ts pack --config config --out ${file}`;
-}
-
-/** CDK hands hooks to bash, on Windows to cmd: a folder's name may hold spaces, and on Unix anything else. */
-function quote(path: string, platform: string): string {
-  return platform === "win32" ? `"${path}"` : `'${path.replaceAll("'", `'\\''`)}'`;
 }

@@ -13,8 +13,9 @@ import { Query } from "./constructs/query.ts";
 import { Tables } from "./constructs/tables.ts";
 import { DeadLetterQueue } from "./constructs/work-queue.ts";
 import type { WorkerContext } from "./constructs/worker-function.ts";
+import { packConfig } from "./pack-config.ts";
 
-export interface KivuWatchStackProps extends WorkerContext {
+export interface KivuWatchStackProps extends Omit<WorkerContext, "pack"> {
   /** also make a topic for Slack or Teams through Amazon Q @default false */
   readonly chat?: boolean;
 }
@@ -30,7 +31,9 @@ export class KivuWatchStack extends Stack {
     Tags.of(this).add("application", "KivuWatch");
     Tags.of(this).add("stage", desk.stage);
 
-    const context: WorkerContext = { desk, projectRoot };
+    // A command that needs no assets (`cdk list`, `cdk destroy`) must work with a broken config/, too.
+    const pack = this.bundlingRequired ? packConfig(projectRoot) : undefined;
+    const context: WorkerContext = { desk, projectRoot, pack };
     const tables = new Tables(this, "Tables");
     const notifications = new Notifications(this, "Notifications", {
       alertEmails: desk.alertEmails,

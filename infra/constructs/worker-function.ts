@@ -18,6 +18,8 @@ export interface WorkerContext {
   readonly desk: Desk;
   /** folder of package-lock.json, lambdas/, cli/ and config/ */
   readonly projectRoot: string;
+  /** text of pack.json, for the functions' assets @default none: nothing is going to be bundled */
+  readonly pack?: string;
 }
 
 export interface WorkerFunctionProps extends WorkerContext {
@@ -55,7 +57,7 @@ export class WorkerFunction extends Construct {
       handler: "handler",
       projectRoot: props.projectRoot,
       depsLockFilePath: join(props.projectRoot, "package-lock.json"),
-      bundling: bundlingOptions(),
+      bundling: bundlingOptions(props.pack),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memorySize ?? 512,

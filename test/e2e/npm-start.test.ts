@@ -1,5 +1,5 @@
 /** What a newcomer types, as a process of its own. */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { type FeedServer, rss, startFeedServer } from "../support/feed-server.ts
 import { MODEL_ITEM, MOTORWAY_ITEM } from "../support/model-story.ts";
 
 let dataDir: string;
+const children: ChildProcess[] = [];
 
 interface Ended {
   readonly status: number | null;
@@ -20,6 +21,7 @@ async function start(args: readonly string[], onOutput?: (stdout: string, stop: 
     // No account: whatever credentials the machine has must not matter.
     env: { PATH: process.env.PATH, AWS_PROFILE: "nobody", NO_COLOR: "1" },
   });
+  children.push(child);
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (chunk: Buffer) => {
@@ -38,6 +40,8 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  // A test that ran out of time leaves none behind.
+  for (const child of children.splice(0)) child.kill("SIGKILL");
   rmSync(dataDir, { recursive: true, force: true });
 });
 

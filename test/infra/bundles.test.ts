@@ -1,12 +1,22 @@
 /** What a deployment uploads: one real `cdk synth`, offline and without credentials, then each bundle is loaded as Lambda would. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { packCommand } from "../../infra/bundling.ts";
 import { type FunctionName, METRICS } from "../../infra/metrics.ts";
+import { packConfig } from "../../infra/pack-config.ts";
+import { ConfigError } from "../../lambdas/core/errors.ts";
 import { type CfnResource, PROJECT_ROOT } from "./synthesize.ts";
 
 const NAMES = ["dispatch", "collect", "alert", "query"] as const satisfies readonly FunctionName[];
@@ -105,12 +115,24 @@ describe.each(NAMES)("the bundle of %s", { timeout: 120_000 }, (name) => {
   });
 });
 
-describe("the command that writes the pack", () => {
-  test.each([
-    ["linux", "/tmp/it's a folder", "'/tmp/it'\\''s a folder/pack.json'"],
-    ["darwin", "/tmp/$HOME `x`", "'/tmp/$HOME `x`/pack.json'"],
-    ["win32", "/a b", '"/a b/pack.json"'],
-  ])("survives any folder on %s: %s", (platform, folder, quoted) => {
-    expect(packCommand(folder, platform)).toBe(`npx tsx cli/kivuwatch.ts pack --config config --out ${quoted}`);
+describe("packConfig", { timeout: 60_000 }, () => {
+  test("stops at a configuration with problems, which the command has named", () => {
+    const root = join(outdir, "it's a project");
+    mkdirSync(join(root, "cli"), { recursive: true });
+    symlinkSync(join(PROJECT_ROOT, "node_modules"), join(root, "node_modules"));
+    writeFileSync(join(root, "cli/kivuwatch.ts"), "process.exitCode = 1;");
+
+    expect(() => packConfig(root)).toThrow(ConfigError);
+  });
+
+  test("hands over what the command wrote, whatever the folder is called", () => {
+    const root = join(outdir, "`another` $project");
+    mkdirSync(join(root, "cli"), { recursive: true });
+    symlinkSync(join(PROJECT_ROOT, "node_modules"), join(root, "node_modules"));
+    const command =
+      'import { writeFileSync } from "node:fs"; writeFileSync(process.argv.at(-1)!, process.argv.slice(2, 5).join(" "));';
+    writeFileSync(join(root, "cli/kivuwatch.ts"), command);
+
+    expect(packConfig(root)).toBe("pack --config config");
   });
 });

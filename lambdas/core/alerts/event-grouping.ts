@@ -8,4 +8,4 @@
  */
 export { type ProfiledText, profileOf } from "./grouping/event-profile.ts";
 export { lookupsOf, postingsOf } from "./grouping/postings.ts";
-export { isSameEvent, type Likeness, MAX_EVENT_AGE_MS, type StoryTelling } from "./grouping/same-event.ts";
+export { isSameEvent, type Likeness, MAX_EVENT_AGE_MS } from "./grouping/same-event.ts";

@@ -22,12 +22,12 @@ export const foldTable = new Uint16Array(0x1_0000).fill(SPECIAL);
 
 /** Enter a unit in the table. @returns whether it is one that no single unit tells */
 export function resolveUnit(unit: number): boolean {
-  const value = valueOf(unit);
+  const value = tableValue(unit);
   foldTable[unit] = value;
   return value === SPECIAL;
 }
 
-function valueOf(unit: number): number {
+function tableValue(unit: number): number {
   if (unit === FULL_STOP) return DOT;
   if (unit >= 0xd800 && unit <= 0xdfff) return SPECIAL;
   const { kind, folded } = foldCodePoint(unit);

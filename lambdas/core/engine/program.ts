@@ -28,6 +28,8 @@ export const NEAR = 6;
 export const AT_LEAST = 7;
 /** ANY. a: list {count, operands, …programs}. */
 export const ANY = 8;
+/** Nothing to ask: go on where both jumps lead. */
+export const SETTLED = 9;
 
 export const SCOPE_BITS = 8;
 

@@ -9,25 +9,32 @@ import type { MatchableStory } from "../rules/match.ts";
 export type FeedFacts = Pick<MatchableStory, "source" | "lang" | "country" | "tags">;
 
 /**
- * Index feeds by outlet. The source may be written as the outlet's name or as the host of its feed, in any case, with or
- * without spaces and `www.`.
- * @returns the facts of the feed, or undefined for an outlet that has none; the first of several feeds counts
+ * Index feeds by outlet. The source may be written as the outlet's name, the feed's title or its host, in any case, with
+ * or without spaces and `www.`.
+ * @returns the facts of the feed; of several feeds, only what they agree on, for the story may be from any of them;
+ * undefined for an outlet that has none
  */
 export function indexFeedFacts(feeds: readonly FeedSpec[]): (source: string) => FeedFacts | undefined {
-  const bySource = new Map<string, FeedFacts>();
+  const byName = new Map<string, FeedFacts>();
   for (const feed of feeds) {
-    const facts: FeedFacts = {
-      source: feed.source,
-      tags: feed.tags,
-      ...(feed.lang === undefined ? {} : { lang: feed.lang }),
-      ...(feed.country === undefined ? {} : { country: feed.country }),
-    };
-    for (const name of [feed.source, feed.title, hostOf(feed.url)]) {
-      const key = keyOf(name);
-      if (key !== "" && !bySource.has(key)) bySource.set(key, facts);
+    for (const key of new Set([feed.source, feed.title, hostOf(feed.url)].map(keyOf))) {
+      const known = byName.get(key);
+      if (key !== "") byName.set(key, known === undefined ? feed : agreement(known, feed));
     }
   }
-  return (source) => bySource.get(keyOf(source));
+  return (source) => {
+    const known = byName.get(keyOf(source));
+    return known === undefined ? undefined : agreement(known, known);
+  };
+}
+
+function agreement(a: FeedFacts, b: FeedFacts): FeedFacts {
+  return {
+    ...(a.source !== undefined && a.source === b.source ? { source: a.source } : {}),
+    ...(a.lang !== undefined && a.lang === b.lang ? { lang: a.lang } : {}),
+    ...(a.country !== undefined && a.country === b.country ? { country: a.country } : {}),
+    tags: (a.tags ?? []).filter((tag) => b.tags?.includes(tag)),
+  };
 }
 
 function hostOf(url: string): string {

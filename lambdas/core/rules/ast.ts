@@ -46,7 +46,7 @@ export interface FilterNode {
   readonly value: string;
 }
 
-export interface NotNode {
+interface NotNode {
   readonly kind: "not";
   readonly operand: QueryNode;
 }
@@ -56,7 +56,7 @@ export interface AndNode {
   readonly operands: readonly QueryNode[];
 }
 
-export interface OrNode {
+interface OrNode {
   readonly kind: "or";
   readonly operands: readonly QueryNode[];
 }
@@ -73,21 +73,21 @@ export interface NearNode {
 }
 
 /** At least so many occurrences of a leaf, an entity, or an OR of such. */
-export interface AtLeastNode {
+interface AtLeastNode {
   readonly kind: "atleast";
   readonly count: number;
   readonly operand: QueryNode;
 }
 
 /** At least so many of the operands. */
-export interface AnyNode {
+interface AnyNode {
   readonly kind: "any";
   readonly count: number;
   readonly operands: readonly QueryNode[];
 }
 
 /** The operand within one part of the story. `text:` is all three parts and leaves no node. */
-export interface FieldNode {
+interface FieldNode {
   readonly kind: "field";
   readonly field: TextField;
   readonly operand: QueryNode;

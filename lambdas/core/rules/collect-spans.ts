@@ -5,7 +5,7 @@ import type { Span, TextField } from "./match.ts";
 import { compareOccurrences, spanOf } from "./story-text.ts";
 
 /** Most spans that a match carries, the first ones: a story that repeats a word for pages must still fit its table. */
-export const MAX_SPANS = 64;
+const MAX_SPANS = 64;
 
 /**
  * The pieces of text that make a query true: those of every clause that holds, each once, in order of field, start, end

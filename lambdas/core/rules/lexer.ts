@@ -28,7 +28,7 @@ export type Lexeme = Place &
 const DEFAULT_DISTANCE = 4;
 
 /** Largest n of NEAR/n, ATLEAST/n and ANY/n. */
-export const MAX_N = 50;
+const MAX_N = 50;
 
 const QUOTES = new Set('"“”„‟«»〝〞＂');
 const HYPHENS = new Set("-‐‑–−");
@@ -86,7 +86,7 @@ export function lex(query: string): {
     message: string,
     remedy: string | readonly QueryEdit[],
   ): void => {
-    if (problems.length < MAX_PROBLEMS) problems.push(queryProblem(code, place, message, remedy));
+    problems.push(queryProblem(code, place, message, remedy));
   };
 
   /** End of the run of characters that a bare word may have. */
@@ -229,7 +229,8 @@ export function lex(query: string): {
     lexemes.push({ kind: "leaf", text, isQuoted: false, isExact: false, start, end: at });
   };
 
-  while (at < query.length) {
+  // What follows ten errors is not read: all of them are told, and no more would be.
+  while (at < query.length && problems.length < MAX_PROBLEMS) {
     const char = query[at] ?? "";
     if (isBlank(char)) {
       at += 1;
@@ -269,7 +270,7 @@ export function cleanText(text: string): string {
 
 /** `-x` excludes x; a hyphen that stands alone does not. */
 function isOperandStart(char: string | undefined): boolean {
-  return char !== undefined && !isBlank(char) && char !== ")" && char !== "," && !HYPHENS.has(char);
+  return char !== undefined && !SPACES.has(char) && char !== ")" && char !== "," && !HYPHENS.has(char);
 }
 
 function isBlank(char: string): boolean {

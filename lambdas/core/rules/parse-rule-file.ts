@@ -24,7 +24,7 @@ export interface ParsedRuleFile {
 }
 
 /** Most rules that one file may hold. */
-export const MAX_RULES_IN_FILE = 10_000;
+const MAX_RULES_IN_FILE = 10_000;
 
 /**
  * @param text - YAML

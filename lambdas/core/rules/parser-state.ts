@@ -5,10 +5,10 @@ import type { FieldName, Lexeme } from "./lexer.ts";
 import { MAX_PROBLEMS, type QueryEdit, type QueryErrorCode, type QueryProblem, queryProblem } from "./query-error.ts";
 
 /** Most words, phrases, entities and filter values in a query. */
-export const MAX_LEAVES = 256;
+const MAX_LEAVES = 256;
 
 /** Most levels of parentheses, fields and counts inside each other. */
-export const MAX_DEPTH = 32;
+const MAX_DEPTH = 32;
 
 /** Where a node stands in the query, in UTF-16 code units. */
 export interface NodeRange {

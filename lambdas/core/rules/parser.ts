@@ -19,7 +19,7 @@ import { type KnownIds, type NodeRange, ParserState, placeOf, type Scope, STOP }
 import { MAX_PROBLEMS, type QueryProblem, queryProblem } from "./query-error.ts";
 
 /** Longest query, in UTF-16 code units. */
-export const MAX_QUERY_LENGTH = 16_384;
+const MAX_QUERY_LENGTH = 16_384;
 
 export interface ParseOptions {
   /** ids that `@type.id` may name; every well-formed one when absent */

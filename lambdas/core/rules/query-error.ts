@@ -27,7 +27,7 @@ export type QueryErrorCode = (typeof QUERY_ERROR_CODES)[number];
 /**
  * Warnings let it run. `W_LOWERCASE_OPERATOR`: `and` is a word here. `W_DUPLICATE`: the same operand twice.
  */
-export type QueryWarningCode = "W_LOWERCASE_OPERATOR" | "W_DUPLICATE";
+type QueryWarningCode = "W_LOWERCASE_OPERATOR" | "W_DUPLICATE";
 
 /** A text to put in place of `start`..`end`; the problem is then gone. Offsets are UTF-16 code units of the query. */
 export interface QueryEdit {
@@ -77,8 +77,9 @@ function describeEdits(edits: readonly QueryEdit[]): string {
   const [first] = edits;
   if (first === undefined) return "write it otherwise";
   if (first.text === "") return "leave it out";
-  const verb = first.start === first.end ? "add" : "write";
-  return `${verb} ${edits.map((edit) => shorten(edit.text.trim())).join(" or ")}`;
+  // Only what was left open at the end is inserted.
+  if (first.start === first.end) return `add ${first.text.trim()} at the end`;
+  return `write ${edits.map((edit) => shorten(edit.text.trim())).join(" or ")}`;
 }
 
 /** The message and what to do, on one line. */

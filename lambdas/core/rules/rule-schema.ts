@@ -43,7 +43,8 @@ export const ruleSchema = z.strictObject({
     ),
   title: text(200),
   severity: z.enum(SEVERITIES, { error: `must be one of ${[...SEVERITIES].reverse().join(", ")}` }),
-  query: text(20_000),
+  // The parser names its own, lower limit with the place where it is passed.
+  query: text(100_000),
   description: text(4_000).optional(),
   languages: z.array(languageTag).min(1).max(50).optional(),
   tags: z.array(text(64)).max(50).optional(),

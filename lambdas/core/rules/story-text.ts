@@ -6,7 +6,7 @@ import { type Token, tokenise } from "../text/tokenise.ts";
 import { hasWildcard, matchesPattern } from "./leaf-pattern.ts";
 import { type MatchableStory, type Span, TEXT_FIELDS, type TextField } from "./match.ts";
 
-export interface FieldText {
+interface FieldText {
   readonly field: TextField;
   readonly text: string;
   readonly tokens: readonly Token[];

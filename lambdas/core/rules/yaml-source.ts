@@ -20,7 +20,7 @@ import type { FileProblem } from "./file-problem.ts";
 import { mapScalarOffsets } from "./scalar-offsets.ts";
 
 /** Largest file that is read, in characters. */
-export const MAX_FILE_LENGTH = 1_048_576;
+const MAX_FILE_LENGTH = 1_048_576;
 
 export type YamlPath = readonly (string | number)[];
 

@@ -9,7 +9,7 @@
  * - `ignored`: invisible (zero-width, soft hyphen, direction marks): as if it were not there, even inside a word
  * - `separator`: everything else, apostrophes and hyphens included
  */
-export type CharKind = "word" | "mark" | "ignored" | "separator";
+type CharKind = "word" | "mark" | "ignored" | "separator";
 
 export interface FoldedChar {
   readonly kind: CharKind;

@@ -328,14 +328,21 @@ describe("laws of grouping", () => {
   });
 
   it("a profile of the fullest story is under 2 KB too", () => {
-    const letters = "abcdefghijklmnopqrstuvwxyz";
+    const letters = "bcdfghjkmnpqrtvwxz";
     const word = (seed: number): string =>
-      [0, 1, 2, 3, 4, 5, 6, 7].map((at) => letters[(seed * (at + 3) + at * 7) % 26]).join("");
-    const summary = Array.from({ length: 400 }, (_, index) => `X${word(index)} ${10_000_000 + index * 999}`).join(" ");
-    const entities = Array.from({ length: 50 }, (_, index) => `place.${word(index)}-${"y".repeat(30)}`);
+      [1, 5, 7, 11, 13, 17, 3, 9].map((step, at) => letters[(seed * step + (seed >> 3) * at) % letters.length]).join("");
+    const names = Array.from({ length: 70 }, (_, index) => `A ${word(index)} X${word(index)}`).join(" ");
+    const counts = "killed 9999991 wounded 9999992 kidnapped 9999993 displaced 9999994";
+    const numbers = Array.from({ length: 40 }, (_, index) => 9_000_000 + index * 999).join("; ");
+    const deeds = "funeral denies released retakes surrender escape condemns sanctions trial arrest inquiry protest";
+    const things = "school exams teachers hospital church mosque market mines gold boat planes drones";
+    const entities = Array.from({ length: 50 }, (_, index) => `place.${word(index)}`);
 
-    const profile = profileOf({ title: "killed 10000000 wounded 20000000", summary, entities });
+    const profile = profileOf({ title: `${deeds} ${things}`, summary: `${counts} ${names} ${numbers}`, entities });
 
+    expect(profile.words.length).toBeGreaterThanOrEqual(28);
+    expect(profile.names.length).toBeGreaterThanOrEqual(9);
+    expect(profile.numbers.length).toBeGreaterThanOrEqual(10);
     expect(Buffer.byteLength(JSON.stringify(profile))).toBeLessThan(2_048);
   });
 

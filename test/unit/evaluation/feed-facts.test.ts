@@ -12,8 +12,16 @@ const FEEDS: readonly FeedSpec[] = [
     country: "CD",
     tags: ["drc"],
   },
-  { id: "2", url: "https://example.org/second", title: "Second", source: "Radio Okapi", tags: ["other"] },
-  { id: "3", url: "not an address", title: "Broken", source: "Broken", tags: [] },
+  {
+    id: "2",
+    url: "https://wire.example/congo",
+    title: "Wire Congo",
+    source: "Wire",
+    lang: "en",
+    tags: ["drc", "wire"],
+  },
+  { id: "3", url: "https://wire.example/africa", title: "Wire Africa", source: "Wire", lang: "fr", tags: ["wire"] },
+  { id: "4", url: "not an address", title: "Broken", source: "Broken", tags: [] },
 ];
 
 describe("indexFeedFacts", () => {
@@ -26,10 +34,16 @@ describe("indexFeedFacts", () => {
     },
   );
 
-  test("leaves out what a feed does not say", () => {
-    const facts = indexFeedFacts(FEEDS)("Second");
+  test.each(["Wire", "wire.example"])("takes of several feeds only what they agree on: %s", (source) => {
+    const facts = indexFeedFacts(FEEDS)(source);
 
-    expect(facts).toEqual({ source: "Radio Okapi", tags: ["other"] });
+    expect(facts).toEqual({ source: "Wire", tags: ["wire"] });
+  });
+
+  test("knows one feed of several by its title", () => {
+    const facts = indexFeedFacts(FEEDS)("Wire Congo");
+
+    expect(facts).toEqual({ source: "Wire", lang: "en", tags: ["drc", "wire"] });
   });
 
   test.each(["Radio", "", "???"])("knows nothing of %j", (source) => {

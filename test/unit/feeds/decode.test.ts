@@ -11,6 +11,7 @@ describe("decodeFeed", () => {
     ["UTF-8", Buffer.from(WORDS), ""],
     ["UTF-8 with a mark", Buffer.from(`\ufeff${WORDS}`), ""],
     ["UTF-8 called latin-1 by HTTP", Buffer.from(WORDS), "text/xml; charset=ISO-8859-1"],
+    ["UTF-8 called windows-1251 by HTTP", Buffer.from(WORDS), "text/xml; charset=windows-1251"],
     ["UTF-16LE with a mark", Buffer.from(`\ufeff${WORDS}`, "utf16le"), ""],
     ["UTF-16LE without one", Buffer.from(`<a>${WORDS}`, "utf16le"), ""],
     ["UTF-16BE with a mark", encode(`\ufeff${WORDS}`, "utf-16be"), ""],

@@ -170,7 +170,7 @@ describe("the gazetteer", () => {
         entityOf("place.d", ["Delta"], { context: "Congo" }),
       ],
       [
-        'entity place.a E_PAREN expected ")" for this "("; add )',
+        'entity place.a E_PAREN expected ")" for this "("; add ) at the end',
         'entity place.b E_ENTITY the gazetteer has no "place.x"; write @place.a',
         'entity place.c E_ENTITY is "alone: context" but has no context',
         'entity place.d W_UNUSED its context is not used: it is "alone: yes"',

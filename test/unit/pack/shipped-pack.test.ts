@@ -49,6 +49,16 @@ describe("the shipped pack", () => {
     );
   });
 
+  test("never lets a name that needs company keep itself company", () => {
+    const alone = PACK.gazetteer.filter(
+      (entity) =>
+        entity.alone === "context" &&
+        new RegExp(`@${entity.id.replace(".", "\\.")}(?![a-z0-9-])`).test(entity.context ?? ""),
+    );
+
+    expect(alone.map((entity) => entity.id)).toEqual([]);
+  });
+
   test("hangs every province, territory and village below the area, with coordinates in or beside the DRC", () => {
     const east = GAZETTEER.descendantsOf("place.eastern-drc").map((id) => GAZETTEER.get(id));
     const far = east.filter(

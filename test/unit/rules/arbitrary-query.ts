@@ -6,7 +6,7 @@ import { cleanText } from "../../../lambdas/core/rules/lexer.ts";
 import { TEXT_FIELDS } from "../../../lambdas/core/rules/match.ts";
 
 /** Few words, so that random rules and random texts meet often. */
-export const WORDS = ["goma", "M23", "Kivu", "rebel", "armée", "Nord-Kivu", "ADF", "le", "paix", "Uvira"] as const;
+const WORDS = ["goma", "M23", "Kivu", "rebel", "armée", "Nord-Kivu", "ADF", "le", "paix", "Uvira"] as const;
 export const ENTITY_IDS = ["place.goma", "place.north-kivu", "group.m23", "theme.attack"] as const;
 
 const bareText = fc.oneof(

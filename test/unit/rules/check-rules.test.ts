@@ -151,7 +151,7 @@ languages: [fr]
 
     expect(problems).toEqual([
       'places.yaml:4:11 E_ENTITY place.goma: its parent "place.nowhere" is not in the gazetteer',
-      'places.yaml:8:5 E_PAREN place.goma: expected ")" for this "("; add )',
+      'places.yaml:8:5 E_PAREN place.goma: expected ")" for this "("; add ) at the end',
       'places.yaml:10:16 E_TOO_BROAD place.goma: "le" stands in nearly every story; if capitals tell it apart, write ="le"',
       "rules.yaml:4:9 W_LEAF @place.goma has no name that could be recognised",
       'rules.yaml:4:9 W_NEVER the rule "r" can never match',

@@ -70,7 +70,7 @@ tests:
     ]);
     expect(problems.map(formatFileProblem)).toEqual([
       `${FILE}:3:32 E_VALUE severity must be one of critical, high, medium, low`,
-      `${FILE}:4:44 E_PAREN expected ")" for this "("; add )`,
+      `${FILE}:4:44 E_PAREN expected ")" for this "("; add ) at the end`,
       `${FILE}:6:9 E_DUPLICATE the rule "a" stands in this file already`,
     ]);
   });

@@ -62,6 +62,7 @@ describe("parseQuery", () => {
     ["a1 AND NOT b1", "(and a1 (not b1))"],
     ["a1 -b1", "(and a1 (not b1))"],
     ["a1 −b1 –c1", "(and a1 (not b1) (not c1))"],
+    ["a1 -\u200bb1", "(and a1 (not b1))"],
     ["a1 AND -b1", "(and a1 (not b1))"],
     ["-a1", "(not a1)"],
     ["a1 NOT (b1 OR c1)", "(and a1 (not (or b1 c1)))"],

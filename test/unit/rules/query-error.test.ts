@@ -11,9 +11,9 @@ function problemsOf(query: string): readonly QueryProblem[] {
 
 /** Query, the carets under it, code, message, and what to do. */
 const TABLE: readonly (readonly [query: string, carets: string, code: string, message: string, fix: string])[] = [
-  ['M23 AND "Goma', "        ^    ", "E_QUOTE", "this quotation mark is never closed", 'add "'],
-  ["M23 AND « Goma", "        ^     ", "E_QUOTE", "this quotation mark is never closed", 'add "'],
-  ["(M23 OR Goma", "^           ", "E_PAREN", 'expected ")" for this "("', "add )"],
+  ['M23 AND "Goma', "        ^    ", "E_QUOTE", "this quotation mark is never closed", 'add " at the end'],
+  ["M23 AND « Goma", "        ^     ", "E_QUOTE", "this quotation mark is never closed", 'add " at the end'],
+  ["(M23 OR Goma", "^           ", "E_PAREN", 'expected ")" for this "("', "add ) at the end"],
   ["M23 OR Goma)", "           ^", "E_PAREN", 'no "(" belongs to this ")"', "leave it out"],
   ["ANY/2 M23, Goma", "     ^         ", "E_PAREN", 'expected "(" after ANY/2', "write a list, as in ANY/2 (a, b, c)"],
   [

@@ -114,7 +114,7 @@ describe("compileRuleSet", () => {
 
     expect(matcher.matchStory({ title: "Goma, M23" }).map(({ ruleId }) => ruleId)).toEqual(["good"]);
     expect(problems.map(formatRuleProblem)).toEqual([
-      'rule broken:1 E_PAREN expected ")" for this "("; add )',
+      'rule broken:1 E_PAREN expected ")" for this "("; add ) at the end',
       'rule unknown:1 E_ENTITY the gazetteer has no "place.nowhere"; add it to the gazetteer',
       "rule good E_DUPLICATE another rule has this id already; this one is left out",
     ]);

@@ -7,7 +7,7 @@
  */
 
 /** Those that tell most come first: a profile keeps a few. */
-export const ACTS = [
+const ACTS = [
   "funeral",
   "denial",
   "release",
@@ -49,8 +49,8 @@ const WORDS: Readonly<Record<Act, readonly [string, string]>> = {
     "shambul|uawa[wo]?\\b|\\bwaua\\b|liua\\b|meua\\b|uliwa|mauaji|chinj|pigan[ao]|mapigano|mapambano|vamia|vamiz|risasi|makombora|mabomu|bomu\\b|poraji|igitero|ibitero|bagab|yagab|gutera\\b|bateye|yateye|batewe|yatewe|ishwe\\b|iciwe|kwica|ubwicanyi|imirwano|barwan|kurwan|kuras[ha]|barashe|yarashe|amasasu|bisasu|gisasu|bundisa|babomi|koboma|etumba ",
   ],
   capture: [
-    "captur|seiz(?:e|es|ed|ure|ing)\\b|overr[au]n|tak(?:e|es|en|ing) (?:full )?(?:control|over)|took (?:full )?(?:control|over)|falls?\\b|fell to|fallen|advanc|occup|enter(?:s|ed)\\b|under (?:rebel|m23) control|empar|prend(?:re|s|ent)? (?:le )?controle|prise d|pris le controle|chute d|tomb(?:e|ee|ent|er)\\b|conqu|progress|sous (?:le )?controle|aux mains d|erober|einnehm|nehmen .{0,40} ein\\b|toman?\\b|tomam\\b",
-    "twaa|(?:yau|wau|imeu|wameu|waliu)?teka (?:mji|mitaa|eneo|vijiji|kijiji)|udhibiti|angukia|wakalia|ingia (?:mji|katika mji)|igaruri|gufata umu|afashe umu|bafata umu|babaki kozwa|bazwi",
+    "captur|seiz(?:e|es|ed|ure|ing)\\b|overr[au]n|tak(?:e|es|en|ing) (?:full )?(?:control|over)|took (?:full )?(?:control|over)|falls?\\b|fell to|fallen|advanc|occup|enter(?:s|ed)?\\b|under (?:rebel|m23) control|empar|prend(?:re|s|ent)? (?:le )?controle|prise d|pris le controle|chute d|tomb(?:e|ee|ent|er)\\b|conqu|progress|sous (?:le )?controle|aux mains d|erober|einnehm|nehmen .{0,40} ein\\b|toman?\\b|tomam\\b",
+    "twaa|(?:yau|wau|imeu|wameu|waliu)?teka (?:mji|mitaa|eneo|vijiji|kijiji)|udhibiti|angukia|wakalia|ingia (?:mji|katika mji)|igaruri|[yb]injiye|gufata umu|afashe umu|bafata umu|babaki kozwa|bazwi",
   ],
   retake: [
     "retak|retook|recaptur|regain|reclaim|recover(?:s|ed)? (?:control|the)|driv(?:e|en|es) (?:back|out)|drove|repris(?:e|es)?\\b|repren|reconqu|recuper|delog",
@@ -81,7 +81,7 @@ const WORDS: Readonly<Record<Act, readonly [string, string]>> = {
     "mazishi|zikwa|zika\\b|omboleza|maombolezo|shyingu[rw]|shyinguye|kunamir|icyunamo|ikiriyo|guhamba|bahambwe|bakundi|bokundi|matanga",
   ],
   denial: [
-    "den(?:y|ies|ied|ial)\\b|dismiss(?:es)?\\b|dismissed (?:the|as|claims|accus|a)|reject|refut|rebut|brush(?:es|ed)? off|dement|nie(?:nt)?\\b|nier\\b|rejett|contest(?:e|ent)\\b|s ?en defend",
+    "den(?:y|ies|ied|ial)\\b|dismiss(?:es)?\\b|dismissed (?:the|as|claims|accus|a)|reject|refut|rebut|brush(?:es|ed)? off|dement|nie(?:nt)?\\b|nier\\b|rejett|contest(?:e|ent)\\b|s ?en defend|unjustified|unfounded|baseless|(?:juge|qualifie) .{0,40}(?:inopportun|injustifi|infond|ridicul|mensong|fausse)|sans fondement",
     "kanush|kanusha|\\b[wya]?akana\\b|kukana|yapinga|wapinga|hakan[aiy]|ahakanye|utwatsi|boya(?:ki)?\\b|kowangana",
   ],
   condemnation: [
@@ -122,7 +122,7 @@ const WORDS: Readonly<Record<Act, readonly [string, string]>> = {
     "volkano|volkeno|ikirunga|umutingito|tetemeko",
   ],
   protest: [
-    "protest|demonstrat|marched|marches\\b|sit in|general strike|ghost town|ville morte|manifest(?:e|ent|ation|ations|ants?|er)\\b|march(?:e|ent) (?:contre|pour|pacifique)|greve|journee ville",
+    "protest(?!ant)|demonstrat|marched|marches\\b|sit in|general strike|ghost town|ville morte|manifest(?:e|ent|ation|ations|ants?|er)\\b|march(?:e|ent) (?:contre|pour|pacifique)|greve|journee ville",
     "andaman|mgomo|igaragamb|grevu",
   ],
   deployment: [

@@ -82,7 +82,7 @@ const COMMON_ACTS: ReadonlySet<string> = new Set([
 
 function weighEvidence(comparison: Comparison, acts: ActLikeness, isOneLanguage: boolean, gapMs: number): number {
   const { rareShared, sharedNames, sameToll, otherToll, sharedNumbers, sharedWords, sharedThings } = comparison;
-  if (rareShared < 0.3 && sharedNames.length === 0 && sameToll.length === 0) return 0;
+  if (rareShared < 0.3 && sharedNames.length + sameToll.length + sharedNumbers.length === 0) return 0;
   const who = Math.min(2, rareShared) + Math.min(1.5, 0.6 * sharedNames.length);
   const same = comparison.sharedTitleActs.reduce((sum, act) => sum + (COMMON_ACTS.has(act) ? 0.4 : 0.8), 0);
   const act = { same: Math.min(1.4, same), near: 0.2, unknown: 0, "one-sided": -0.5, other: -1, "follow-up": -2 }[

@@ -9,7 +9,7 @@ import type { Alert, AlertEntity } from "../alert.ts";
 import { shortLine } from "./safe-text.ts";
 
 /** One attribute in the terms of SNS; an array is a JSON text. */
-export interface AlertAttribute {
+interface AlertAttribute {
   readonly type: "String" | "Number" | "String.Array";
   readonly value: string;
 }

@@ -9,8 +9,8 @@ import { headlineOf, severityLabel } from "./alert-wording.ts";
 import { gsmSeptets, isGsm } from "./gsm-alphabet.ts";
 import { cutWhole, safeUrl, shortLine } from "./safe-text.ts";
 
-export const GSM_PART_SEPTETS = 160;
-export const UCS2_PART_UNITS = 70;
+const GSM_PART_SEPTETS = 160;
+const UCS2_PART_UNITS = 70;
 
 /** `HIGH: headline (outlet, 14:05 UTC) link`: the link only where it fits whole, the headline cut where it must be. */
 export function smsText(alert: Alert): string {

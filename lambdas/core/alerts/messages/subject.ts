@@ -10,7 +10,7 @@ import { namesOf, severityLabel } from "./alert-wording.ts";
 import { clipText, shortLine } from "./safe-text.ts";
 
 /** SNS: "less than 100 characters long". */
-export const MAX_SUBJECT = 99;
+const MAX_SUBJECT = 99;
 
 /** `[HIGH] Goma: l'armee et le M23 s'affrontent a Kibumba`: severity first, so that a phone's notice shows it. */
 export function subjectOf(alert: Alert): string {

@@ -95,7 +95,7 @@ export const KINYARWANDA = alertTitled("M23 yigaruriye Nyabiondo, abaturage bahu
 export const ESC = "\u001B";
 
 /** Everything that a feed could write into one line to do harm. */
-export const HOSTILE_LINE = [
+const HOSTILE_LINE = [
   "Goma\r\nBcc: victim@example.org\r\n\r\nM23",
   `${ESC}[2J${ESC}]0;owned\u0007`,
   "\u202Eesrever\u202C\u2066\u200F\u200B\u00AD\uFEFF",
