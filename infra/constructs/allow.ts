@@ -16,7 +16,7 @@ export interface TableAccess {
   readonly queriedIndexes?: readonly string[];
 }
 
-export type DynamoAction = "BatchGetItem" | "BatchWriteItem" | "GetItem" | "PutItem" | "Query" | "UpdateItem";
+type DynamoAction = "BatchGetItem" | "BatchWriteItem" | "GetItem" | "PutItem" | "Query" | "UpdateItem";
 
 export function allowTable(grantee: IGrantable, { table, actions, queriedIndexes = [] }: TableAccess): void {
   allow(

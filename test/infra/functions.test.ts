@@ -63,6 +63,7 @@ describe("the functions of the stack", () => {
         POWERTOOLS_SERVICE_NAME: name,
         POWERTOOLS_METRICS_NAMESPACE: "KivuWatch",
         POWERTOOLS_LOG_LEVEL: "INFO",
+        NODE_OPTIONS: "--enable-source-maps",
       });
     });
   });

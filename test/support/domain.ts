@@ -2,7 +2,7 @@
 
 import type { NewsEvent } from "../../lambdas/core/alerts/event.ts";
 import { profileOf } from "../../lambdas/core/alerts/event-grouping.ts";
-import { type Feed, type FeedSpec, NEW_FEED_STATE } from "../../lambdas/core/feeds/feed.ts";
+import type { FeedSpec } from "../../lambdas/core/feeds/feed.ts";
 import type { Story } from "../../lambdas/core/stories/story.ts";
 
 const NOON = Date.UTC(2026, 0, 2, 12);
@@ -42,15 +42,6 @@ export function newsEvent(part: Partial<NewsEvent>): NewsEvent {
     revision: 0,
     version: 0,
     expiresAt: NOON,
-    ...part,
-  };
-}
-
-export function feed(part: Partial<Feed> = {}): Feed {
-  return {
-    ...feedSpec(part),
-    schedule: { intervalMinutes: 15, isGone: false },
-    state: NEW_FEED_STATE,
     ...part,
   };
 }

@@ -27,8 +27,9 @@
  * | rules | 2 int32 | its program or -1, id |
  * | code | 4 int32 | instructions (program.ts) |
  * | lists | int32 | operands of NEAR, ATLEAST and ANY |
- * | entities | 6 int32 | first reference, references; context or -1, unless or -1, whether it needs a context, id |
+ * | entities | 8 int32 | first reference, references; context or -1, unless or -1, whether it needs a context, id; first name, names |
  * | entityReferences | int32 | references that an entity is a member of |
+ * | names | int32 | variants that name an entity |
  * | references | 4 int32 | first member, members, first posting, postings |
  * | members | int32 | entities |
  * | contexts | int32 | programs of `context` and `unless` |
@@ -54,6 +55,7 @@ const WIDE = [
   "lists",
   "entities",
   "entityReferences",
+  "names",
   "references",
   "members",
   "contexts",

@@ -17,7 +17,7 @@ import { ANYWHERE, CANDIDATE, CERTAIN, MENTION, posting } from "./posting.ts";
 import { type LanguageUnknown, type ProgramContext, ProgramWriter, type VariantQuestion } from "./program-writer.ts";
 import { StringTable } from "./string-table.ts";
 import { hashForm } from "./token-hash.ts";
-import { ANCHOR_SHIFT, HAS_ANCHOR, IS_WORD, type LeafEntry, VariantTable } from "./variant-table.ts";
+import { ANCHOR_SHIFT, HAS_ANCHOR, IS_LOOKED_UP, IS_WORD, type LeafEntry, VariantTable } from "./variant-table.ts";
 import type { WordFrequencies } from "./word-frequencies.ts";
 
 /** Number of the filter that holds when a story's language is not known: behind the names of the others. */
@@ -65,7 +65,6 @@ export class RuleSetCompiler {
     const postings = new IntList();
     const variants = this.#writeVariants(postings);
     const { ranges, ...entitySections } = this.#entities.sections(postings);
-    const entities = this.#writeEntities(ranges, contexts);
     return writeCompiledSet({
       multiplier: this.#multiplier,
       ...this.#lookups.sections(),
@@ -73,8 +72,8 @@ export class RuleSetCompiler {
       variants,
       postings: postings.cells(),
       rules: rules.cells(),
-      entities,
       ...entitySections,
+      ...this.#writeEntities(ranges, contexts),
       contexts: this.#contexts.cells(),
       ...this.#writer.sections(),
       filters: this.#filters.cells(),
@@ -176,7 +175,8 @@ export class RuleSetCompiler {
       const anchor =
         (entry.anchor << ANCHOR_SHIFT) | (entry.patterns[entry.anchor]?.isLiteral === true ? HAS_ANCHOR : 0);
       const targets = this.#postings[variant] ?? [];
-      const shape = entry.patterns.length | anchor | (isWord(entry) ? IS_WORD : 0);
+      const flags = (isWord(entry) ? IS_WORD : 0) | (this.#lookups.has(variant) ? IS_LOOKED_UP : 0);
+      const shape = entry.patterns.length | anchor | flags;
       cells.pushAll([entry.firstPattern, shape, postings.length, targets.length]);
       postings.pushAll(targets);
     });
@@ -194,14 +194,18 @@ export class RuleSetCompiler {
   #writeEntities(
     ranges: readonly (readonly [number, number])[],
     contexts: readonly (readonly [number, number])[],
-  ): Int32Array {
+  ): { entities: Int32Array; names: Int32Array } {
     const cells = new IntList();
+    const names = new IntList();
     this.#gazetteer.entities().forEach(({ id, alone }, entity) => {
       const needsContext = alone === "context" ? 1 : 0;
       cells.pushAll([...(ranges[entity] ?? [0, 0]), ...(contexts[entity] ?? [-1, -1])]);
-      cells.pushAll([needsContext, this.#strings.intern(id)]);
+      const leaves = (this.#gazetteer.compiled(id)?.names ?? []).map((name) => this.#variants.leaf(name));
+      const variants = [...new Set(leaves.flatMap((leaf) => leaf.variants))];
+      cells.pushAll([needsContext, this.#strings.intern(id), names.length, variants.length]);
+      names.pushAll(variants);
     });
-    return cells.cells();
+    return { entities: cells.cells(), names: names.cells() };
   }
 
   /** Many entities share one context: it is decided once a story. @returns -1 when there is none */

@@ -16,6 +16,9 @@ export const HAS_ANCHOR = 1 << 16;
 /** One pattern, no wildcard, not exact: being found by its hash is nearly enough. */
 export const IS_WORD = 1 << 17;
 
+/** It is looked up in every story: what was not found is not there. */
+export const IS_LOOKED_UP = 1 << 18;
+
 /** Lowest bit of a text's flags, above it the length: a final `*`. */
 export const IS_BEGINNING = 1;
 
