@@ -29,7 +29,7 @@ export function groupStories(stories: readonly GroupableStory[], rarity: Rarity)
     const event = found ?? startEvent(story, profile);
     events.set(event.id, { ...event, lastStoryAt: Math.max(event.lastStoryAt, story.publishedAt) });
     if (found === undefined) {
-      for (const key of postingsOf(profile, story.publishedAt)) {
+      for (const key of postingsOf(profile, story.publishedAt, rarity)) {
         posted.set(key, (posted.get(key) ?? new Set()).add(event.id));
       }
     }
@@ -45,7 +45,9 @@ function findEvent(
   rarity: Rarity,
 ): NewsEvent | undefined {
   const telling = { profile, at: story.publishedAt, title: story.title, lang: story.lang };
-  const candidates = new Set(lookupsOf(profile, story.publishedAt).flatMap((key) => [...(posted.get(key) ?? [])]));
+  const candidates = new Set(
+    lookupsOf(profile, story.publishedAt, rarity).flatMap((key) => [...(posted.get(key) ?? [])]),
+  );
   let best: { readonly event: NewsEvent; readonly score: number } | undefined;
   for (const id of candidates) {
     const event = events.get(id);

@@ -8,12 +8,10 @@
  */
 import type { MatchableStory } from "../rules/match.ts";
 import { type CompiledSet, readCompiledSet } from "./compiled-set.ts";
-import { BLOOM_HEAD, keyOf, MAX_HEAD, shiftFor, TRIGGER_SHIFT } from "./lookup-table.ts";
-import { CERTAIN, KIND_MASK, MENTION, SCOPE_SHIFT, TARGET_SHIFT } from "./posting.ts";
-import { readStory } from "./story-tokens.ts";
+import { Presearcher } from "./presearcher.ts";
 import { ENTITY_CELLS, StoryFacts } from "./story-facts.ts";
+import { readStory } from "./story-tokens.ts";
 import { readString } from "./string-table.ts";
-import { spreadHead, spreadPair, spreadToken } from "./token-hash.ts";
 
 /** A rule set in force. Not reentrant: results are those of the last call. */
 export interface Engine {
@@ -45,4 +43,83 @@ export interface Engine {
  */
 export function loadEngine(bytes: ArrayBuffer | Uint8Array): Engine {
   return new CompiledEngine(readCompiledSet(bytes));
+}
+
+class CompiledEngine implements Engine {
+  readonly ruleCount: number;
+  readonly entityCount: number;
+  readonly matched: Int32Array;
+  readonly recognised: Int32Array;
+  readonly #set: CompiledSet;
+  readonly #facts: StoryFacts;
+  readonly #presearcher: Presearcher;
+
+  constructor(set: CompiledSet) {
+    this.#set = set;
+    this.#facts = new StoryFacts(set);
+    this.#presearcher = new Presearcher(set, this.#facts);
+    this.ruleCount = set.rules.length / 2;
+    this.entityCount = this.#facts.entityFields.length;
+    this.matched = this.#presearcher.matched;
+    this.recognised = new Int32Array(this.entityCount);
+  }
+
+  ruleId(rule: number): string {
+    return readString(this.#set, this.#set.rules[rule * 2 + 1] ?? 0);
+  }
+
+  entityId(entity: number): string {
+    return readString(this.#set, this.#set.entities[entity * ENTITY_CELLS + 5] ?? 0);
+  }
+
+  matchIds(story: MatchableStory): number {
+    const presearcher = this.#presearcher;
+    this.#look(story);
+    presearcher.followEntities();
+    const { rules } = this.#set;
+    let count = presearcher.matchedCount;
+    for (let at = 0; at < presearcher.candidateCount; at += 1) {
+      const rule = presearcher.candidates[at] ?? 0;
+      if (!this.#facts.run(rules[rule * 2] ?? 0)) continue;
+      this.matched[count] = rule;
+      count += 1;
+    }
+    sortFirst(this.matched, count);
+    return count;
+  }
+
+  recognise(story: MatchableStory): number {
+    this.#look(story);
+    let count = 0;
+    for (let at = 0; at < this.#presearcher.namedCount; at += 1) {
+      const entity = this.#presearcher.named[at] ?? 0;
+      if (!this.#facts.isRecognised(entity)) continue;
+      this.recognised[count] = entity;
+      count += 1;
+    }
+    sortFirst(this.recognised, count);
+    return count;
+  }
+
+  #look(story: MatchableStory): void {
+    this.#facts.begin(story);
+    readStory(this.#facts.tokens, story);
+    this.#presearcher.search();
+  }
+}
+
+/** Up to here, moving numbers by hand is faster than making a view to sort. */
+const FEW = 32;
+
+function sortFirst(numbers: Int32Array, count: number): void {
+  if (count > FEW) {
+    numbers.subarray(0, count).sort();
+    return;
+  }
+  for (let at = 1; at < count; at += 1) {
+    const number = numbers[at] ?? 0;
+    let place = at;
+    for (; place > 0 && (numbers[place - 1] ?? 0) > number; place -= 1) numbers[place] = numbers[place - 1] ?? 0;
+    numbers[place] = number;
+  }
 }

@@ -53,8 +53,10 @@ export function scopeOf(field: (typeof TEXT_FIELDS)[number]): Scope {
 function findNeeded(node: QueryNode, scope: Scope, frequencyOf: (node: QueryNode) => number): NeededClause | undefined {
   switch (node.kind) {
     case "leaf":
-    case "entity":
       return { atoms: [{ node, scope }], frequency: frequencyOf(node), isCertain: true };
+    case "entity":
+      // Who follows an entity to its rules does not ask where it was named.
+      return { atoms: [{ node, scope }], frequency: frequencyOf(node), isCertain: scope === ANYWHERE };
     case "filter":
     case "not":
       return undefined;

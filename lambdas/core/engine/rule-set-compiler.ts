@@ -110,8 +110,7 @@ export class RuleSetCompiler {
       if (node.kind === "leaf") this.#post(this.#leafOf(query, node), posting(kind, scope, rule));
       else if (node.kind === "entity") {
         const reference = this.#entities.referenceEntry(this.#entities.reference(node.id));
-        // A reference does not tell the fields of its mentions: a rule that asks for one has to look again.
-        reference?.postings.push(posting(scope === ANYWHERE ? kind : CANDIDATE, scope, rule));
+        reference?.postings.push(posting(kind, ANYWHERE, rule));
       }
     }
   }

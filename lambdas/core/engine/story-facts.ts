@@ -18,6 +18,7 @@ import {
   MENTIONED,
   NEAR,
   OPERAND_ENTITY,
+  OPERAND_REFERENCE,
   OPERAND_VARIANT,
   RECOGNISED,
   SCOPE_BITS,
@@ -27,8 +28,8 @@ import {
 import { StoryTokens } from "./story-tokens.ts";
 import { readString } from "./string-table.ts";
 import { NONE, TokenIndex } from "./token-index.ts";
-import { IS_LOOKED_UP } from "./variant-table.ts";
 import { VariantFinder } from "./variant-finder.ts";
+import { IS_LOOKED_UP } from "./variant-table.ts";
 
 /** Stories are numbered in eights: the three bits below are left for fields. */
 export const STORY_STEP = 8;
@@ -211,6 +212,7 @@ export class StoryFacts {
     const middle = list + 3 + (lists[list + 1] ?? 0);
     const end = middle + (lists[list + 2] ?? 0);
     const [left, right] = [this.#left, this.#right];
+    this.#recogniseOperands(list + 3, end);
     this.#collect(list + 3, middle, scope, left);
     if (left.length === 0) return false;
     this.#collect(middle, end, scope, right);
@@ -224,7 +226,9 @@ export class StoryFacts {
   #holdsAtLeast(list: number, scope: number): boolean {
     const { lists } = this.#set;
     const wanted = lists[list] ?? 0;
-    this.#collect(list + 2, list + 2 + (lists[list + 1] ?? 0), scope, this.#left);
+    const end = list + 2 + (lists[list + 1] ?? 0);
+    this.#recogniseOperands(list + 2, end);
+    this.#collect(list + 2, end, scope, this.#left);
     return this.#left.length >= wanted && countPlaces(this.#left, wanted) >= wanted;
   }
 
@@ -237,6 +241,14 @@ export class StoryFacts {
       if (this.run(lists[at] ?? 0)) wanted -= 1;
     }
     return wanted <= 0;
+  }
+
+  /** A context may ask for NEAR itself: it is settled before the lists are in use. */
+  #recogniseOperands(from: number, to: number): void {
+    for (let at = from; at < to; at += 1) {
+      const operand = this.#set.lists[at] ?? 0;
+      if ((operand & 3) === OPERAND_REFERENCE) this.fieldsOfReference(operand >> 2);
+    }
   }
 
   /** All places of operands, sorted. */

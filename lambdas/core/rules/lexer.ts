@@ -263,7 +263,7 @@ export function cleanText(text: string): string {
   let clean = "";
   for (const char of text.normalize("NFC")) {
     if (SPACES.has(char)) clean += clean === "" || clean.endsWith(" ") ? "" : " ";
-    else if (!/[\p{Cc}\p{Cf}]/u.test(char)) clean += char;
+    else if (!isInvisible(char)) clean += char;
   }
   return clean.trimEnd().normalize("NFC");
 }
@@ -274,7 +274,13 @@ function isOperandStart(char: string | undefined): boolean {
 }
 
 function isBlank(char: string): boolean {
-  return SPACES.has(char) || /^[\p{Cc}\p{Cf}]$/u.test(char);
+  return SPACES.has(char) || isInvisible(char);
+}
+
+/** Controls and format characters. */
+function isInvisible(char: string): boolean {
+  // Most of what is asked about is ASCII: spare it the regular expression.
+  return !(char >= " " && char <= "~") && /^[\p{Cc}\p{Cf}]$/u.test(char);
 }
 
 function isDelimiter(char: string | undefined): boolean {

@@ -16,10 +16,16 @@ const LOOK_AHEAD_MS = BUCKET_MS - LOOK_BACK_MS;
 /** Keys by entity and name; the rarest win. */
 const MAX_FEATURES = 8;
 
+/** Under a country or region stands every event of the week: such a key finds nothing and costs much. */
+const MIN_WEIGHT = 0.1;
+
 /** Bands that are looked under: two thirds of them still find 9 of 10 texts alike by 0.35, and reprints share names. */
 const LOOKED_BANDS = 20;
 
-/** @param at - published time of the story */
+/**
+ * @param at - published time of the story
+ * @param rarity - as for `lookupsOf`, else the two choose other keys
+ */
 export function postingsOf(profile: EventProfile, at: EpochMs, rarity: Rarity = typeRarity): string[] {
   const bucket = Math.floor(at / BUCKET_MS);
   return [...bandKeys(profile, BANDS), ...featuresOf(profile, rarity).map((feature) => `${feature}@${bucket}`)];
@@ -43,7 +49,7 @@ function featuresOf(profile: EventProfile, rarity: Rarity): readonly string[] {
   const entities = profile.entities.map((id) => ({ key: `e.${id}`, weight: rarity(id) }));
   const names = profile.names.map((name) => ({ key: `n.${name}`, weight: 0.5 }));
   return [...entities, ...names]
-    .filter(({ weight }) => weight > 0)
+    .filter(({ weight }) => weight >= MIN_WEIGHT)
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MAX_FEATURES)
     .map(({ key }) => key);

@@ -34,6 +34,7 @@ export function toCloudEvent(alert: Alert, source: string, limits: DocumentLimit
   const line = (value: string): string => nameText(value, limits.lineUnits);
 
   const title = line(alert.title);
+  if (title.length < alert.title.length) omitted.titleCharacters = alert.title.length - title.length;
   const summary = text("summary", alert.summary, limits.textUnits);
   const body = alert.body === undefined ? undefined : text("body", alert.body, limits.textUnits);
   const lengths = { title: title.length, summary: summary.length, body: body?.length ?? 0 };
