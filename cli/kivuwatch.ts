@@ -2,6 +2,7 @@
 import { ConfigError, KivuWatchError, messageOf } from "../lambdas/core/errors.ts";
 import type { Command } from "./command.ts";
 import { costsCommand } from "./commands/costs.ts";
+import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { matchCommand } from "./commands/match.ts";
 import { packCommand } from "./commands/pack.ts";
@@ -13,6 +14,7 @@ const COMMANDS: readonly Command[] = [
   rulesFormatCommand,
   matchCommand,
   explainCommand,
+  evaluateCommand,
   costsCommand,
   packCommand,
 ];

@@ -41,7 +41,9 @@ Estimates a month's bill (default: 100 feeds every 15 minutes) from the requests
     }
     for (const { key, units, dollars, dollarsAfterFreeTier } of lines) {
       const amounts = `${money(dollars)} ${money(dollarsAfterFreeTier)}`;
-      process.stdout.write(`${amounts}  ${key.padEnd(22)} ${units.toLocaleString("en", { maximumSignificantDigits: 3 })} x ${PRICES[key].unit}\n`);
+      process.stdout.write(
+        `${amounts}  ${key.padEnd(22)} ${units.toLocaleString("en", { maximumSignificantDigits: 3 })} x ${PRICES[key].unit}\n`,
+      );
     }
     process.stdout.write(`${money(total)} ${money(afterFreeTier)}  a month, without and with the free tier\n`);
     process.stdout.write(`${feeds} feeds every ${pollMinutes} minutes; prices: ${PRICES_AS_OF}\n`);

@@ -16,7 +16,7 @@ export type QueueHandler = (
   context: Pick<Context, "getRemainingTimeInMillis">,
 ) => Promise<SQSBatchResponse>;
 
-/** As long as the functions are given in the cloud. */
+/** Long enough for any batch: in the cloud a message that was not finished comes back, here it would have to wait. */
 const INVOCATION_MS = 15 * MINUTE_MS;
 
 /**

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import { z } from "zod";
+import * as z from "zod";
 import { createDynamoClient } from "../adapters/dynamo/dynamo-client.ts";
 import { DynamoFeedStore } from "../adapters/dynamo/dynamo-feed-store.ts";
 import { DynamoMentionStore } from "../adapters/dynamo/dynamo-mention-store.ts";

@@ -1,5 +1,6 @@
 import { parse } from "yaml";
-import { z } from "zod";
+// The namespace, not the object: a bundler then leaves out the parts that are not used.
+import * as z from "zod";
 import { ConfigError, messageOf } from "./errors.ts";
 
 /** Poll intervals that divide the day evenly, in minutes. */

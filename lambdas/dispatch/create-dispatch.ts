@@ -1,6 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { z } from "zod";
+import * as z from "zod";
 import { createDynamoClient } from "../adapters/dynamo/dynamo-client.ts";
 import { DynamoFeedStore } from "../adapters/dynamo/dynamo-feed-store.ts";
 import { DynamoRuleStore } from "../adapters/dynamo/dynamo-rule-store.ts";

@@ -25,7 +25,7 @@ export function createQueryHandler(env: Environment, options: QueryOptions = {})
   const app = createQuery({
     stories: new DynamoStoryStore(client, requireVariable(env, "STORIES_TABLE")),
     mentions: new DynamoMentionStore(client, requireVariable(env, "MENTIONS_TABLE")),
-    events: new DynamoEventStore(client, requireVariable(env, "EVENTS_TABLE")),
+    events: new DynamoEventStore(client, requireVariable(env, "EVENTS_TABLE"), { isReader: true }),
     feeds: new DynamoFeedStore(client, requireVariable(env, "FEEDS_TABLE")),
     rules: new DynamoRuleStore(client, requireVariable(env, "RULES_TABLE")),
     gazetteer: buildGazetteer(readPack(env).gazetteer).gazetteer,

@@ -17,7 +17,7 @@ export function parameterErrors(error: ZodError, known: readonly string[]): Para
     if (issue.code === "unrecognized_keys") return unknownParameters(issue.keys, known);
     const parameter = issue.path.join(".");
     // Everything in a query string is text, save for a name that stands there twice: that arrives as a list.
-    if (issue.code === "invalid_type") {
+    if (issue.code === "invalid_type" && parameter !== "" && !issue.message.startsWith("must")) {
       return [{ parameter, detail: "is given more than once: give it once" }];
     }
     return [{ parameter, detail: issue.message }];

@@ -9,8 +9,15 @@ export const PROBLEM_TYPE = "application/problem+json";
 
 const TITLES = {
   400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
   404: "Not Found",
   405: "Method Not Allowed",
+  406: "Not Acceptable",
+  412: "Precondition Failed",
+  413: "Content Too Large",
+  415: "Unsupported Media Type",
+  428: "Precondition Required",
   500: "Internal Server Error",
   503: "Service Unavailable",
 } as const;
@@ -22,6 +29,8 @@ export interface ParameterError {
   readonly parameter: string;
   /** what is wrong, and what to write instead */
   readonly detail: string;
+  /** of the rule language: two lines, the text and carets under the place */
+  readonly excerpt?: string;
 }
 
 export const problemSchema = z
@@ -31,7 +40,15 @@ export const problemSchema = z
     status: z.int(),
     code: z.string().openapi({ description: "stable, for programs", example: "E_PARAMETER" }),
     detail: z.string(),
-    errors: z.array(z.object({ parameter: z.string(), detail: z.string() })).optional(),
+    errors: z
+      .array(
+        z.object({
+          parameter: z.string(),
+          detail: z.string(),
+          excerpt: z.string().optional().openapi({ description: "a line of the query, and carets under the place" }),
+        }),
+      )
+      .optional(),
   })
   .openapi("Problem");
 

@@ -1,8 +1,8 @@
 /**
  * What the API reads from. All of it is ports, so that the same app answers from DynamoDB and from memory.
  */
+import type { Gazetteer } from "../core/gazetteer/gazetteer.ts";
 import type { EventStore, FeedStore, MentionStore, RuleStore, StoryStore } from "../core/ports.ts";
-import type { FacetGazetteer } from "../core/stories/facets.ts";
 import type { Clock } from "../core/time.ts";
 import type { ReportFailure } from "./query-app.ts";
 
@@ -12,7 +12,7 @@ export interface QueryDependencies {
   readonly events: Pick<EventStore, "get">;
   readonly feeds: Pick<FeedStore, "list">;
   readonly rules: Pick<RuleStore, "getRevision" | "load">;
-  readonly gazetteer: FacetGazetteer;
+  readonly gazetteer: Gazetteer;
   readonly now: Clock;
   /** @default one line on standard error */
   readonly reportFailure?: ReportFailure;

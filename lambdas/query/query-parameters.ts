@@ -3,6 +3,7 @@
  * is in a query string is refused: a mistyped filter that is quietly ignored answers a question nobody asked.
  */
 import { z } from "@hono/zod-openapi";
+import { COUNT_GROUPS, COUNT_STEPS } from "../core/archive/count-stories.ts";
 import { DECISIONS } from "../core/stories/story.ts";
 import { MAX_CURSOR_LENGTH } from "./cursor.ts";
 import { MOMENT_FORM } from "./parse-moment.ts";
@@ -36,6 +37,16 @@ const cursor = z
   .optional()
   .openapi({ description: "opaque, from the page before; good only for the same filters" });
 
+/** What a URL can carry through API Gateway, with room for the other filters. */
+const MAX_QUERY_LENGTH = 4_000;
+
+const query = z
+  .string()
+  .min(1, "is empty: give a query or leave it out")
+  .max(MAX_QUERY_LENGTH, `is longer than ${MAX_QUERY_LENGTH} characters: make it a rule`)
+  .optional()
+  .openapi({ description: "a query in the rule language, beside the other filters", example: "M23 AND Kibumba" });
+
 const pageFields = {
   since: parameter(`first seen at or after: ${MOMENT_FORM}`, "24h"),
   until: parameter(`first seen before: ${MOMENT_FORM}`, "2026-11-24T00:00:00Z"),
@@ -47,7 +58,8 @@ export const pageQuerySchema = z.strictObject(pageFields);
 
 export type PageQuery = Readonly<z.infer<typeof pageQuerySchema>>;
 
-export const storiesQuerySchema = z.strictObject({
+export const filterFields = {
+  q: query,
   rule: parameter("id of a rule that matches", "m23-front-lines"),
   place: parameter("id of a place, short or full; everything below it counts", "north-kivu"),
   group: parameter("id of a group", "m23"),
@@ -60,10 +72,36 @@ export const storiesQuerySchema = z.strictObject({
   severity: parameter("`low`, `medium`, `high` or `critical`; with a plus, that or louder", "high+"),
   decision: parameter(`what became of it: ${DECISIONS.join(", ")}, or open`, "new"),
   event: parameter("id of an event, 32 hex digits", "0123456789abcdef0123456789abcdef"),
-  ...pageFields,
-});
+};
+
+export const storiesQuerySchema = z.strictObject({ ...filterFields, ...pageFields });
+
+/** The filters of a list of stories; `limit` and the like left out. */
+export type FilterQuery = Omit<StoriesQuery, keyof typeof pageFields>;
 
 export type StoriesQuery = Readonly<z.infer<typeof storiesQuerySchema>>;
+
+const { event: _event, decision: _decision, q: _q, ...facetFields } = filterFields;
+
+/** Counting reads postings only, so what postings cannot tell (`q`, `decision`, `event`) is not among the filters. */
+export const statsQuerySchema = z.strictObject({
+  by: z.enum(COUNT_STEPS, { error: `must be ${COUNT_STEPS.join(" or ")}` }).prefault("day").openapi({ default: "day" }),
+  group: z
+    .enum(COUNT_GROUPS, { error: `must be one of ${COUNT_GROUPS.join(", ")}` })
+    .optional()
+    .openapi({ description: "count apart by this as well" }),
+  ...facetFields,
+  since: pageFields.since,
+  until: pageFields.until,
+});
+
+export const storyQuerySchema = z.strictObject({
+  trace: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/, "must be true, or the id of a rule")
+    .optional()
+    .openapi({ description: "`true` for why each rule matches or nearly does; the id of a rule for that one", example: "true" }),
+});
 
 /** For routes that take no parameters. */
 export const noQuerySchema = z.strictObject({});

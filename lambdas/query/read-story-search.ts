@@ -1,21 +1,24 @@
 /**
  * From the query string of `GET /stories` to a search, or to everything that is wrong with it.
  */
+import { readStoryQuery } from "../core/archive/story-query.ts";
 import { ENTITY_TYPES } from "../core/gazetteer/entity.ts";
+import type { Gazetteer } from "../core/gazetteer/gazetteer.ts";
+import { describeProblem, renderProblem } from "../core/rules/query-error.ts";
 import { SEVERITIES, type Severity } from "../core/rules/severity.ts";
-import { type FacetGazetteer, facetFor, isLanguageTag } from "../core/stories/facets.ts";
+import { facetFor, isLanguageTag } from "../core/stories/facets.ts";
 import type { Facet } from "../core/stories/mention.ts";
 import type { StorySearch } from "../core/stories/search-stories.ts";
 import { DECISIONS, type Story } from "../core/stories/story.ts";
 import type { EpochMs } from "../core/time.ts";
 import { type ParameterError, parameterProblem } from "./problem.ts";
-import type { StoriesQuery } from "./query-parameters.ts";
+import type { FilterQuery, StoriesQuery } from "./query-parameters.ts";
 import { readWindow } from "./read-window.ts";
 import { type Resolved, resolveEntity, resolveRule } from "./resolve-id.ts";
 
 /** What the parameters are checked against. */
 export interface StorySearchContext {
-  readonly gazetteer: FacetGazetteer;
+  readonly gazetteer: Gazetteer;
   /** empty when no rule is asked for */
   readonly ruleIds: readonly string[];
   readonly now: EpochMs;
@@ -32,8 +35,7 @@ export interface StoryQuestion {
 export function readStorySearch(query: StoriesQuery, context: StorySearchContext): StoryQuestion {
   const errors: ParameterError[] = [];
   const list = nameOf(query);
-  const allOf = readFacets(query, context, errors);
-  const accepts = readDecision(query.decision, errors);
+  const { allOf, accepts } = readFilters(query, context, errors);
   const window = readWindow(query, list, context.now, errors);
   if (query.event !== undefined && !/^[0-9a-f]{32}$/.test(query.event)) {
     errors.push({ parameter: "event", detail: "must be 32 hex digits in lower case, as GET /events gives them" });
@@ -42,7 +44,34 @@ export function readStorySearch(query: StoriesQuery, context: StorySearchContext
   return { search: { ...window, allOf, accepts }, list, eventId: query.event };
 }
 
-function readFacets(query: StoriesQuery, context: StorySearchContext, errors: ParameterError[]): Facet[][] {
+/** The filters alone, for readers of the archive that have no pages. */
+export function readFilters(
+  query: FilterQuery,
+  context: StorySearchContext,
+  errors: ParameterError[],
+): Pick<StorySearch, "allOf" | "accepts"> {
+  const allOf: (readonly Facet[])[] = readFacets(query, context, errors);
+  const tests = [readDecision(query.decision, errors)];
+  if (query.q !== undefined) {
+    const read = readStoryQuery(query.q, context.gazetteer);
+    if (read.kind === "rejected") {
+      for (const problem of read.problems) {
+        const [, ...excerpt] = renderProblem(query.q, problem).split("\n");
+        const detail = `${problem.code} at character ${problem.start + 1}: ${describeProblem(problem)}`;
+        errors.push({ parameter: "q", detail, excerpt: excerpt.join("\n") });
+      }
+    } else {
+      allOf.push(...read.allOf);
+      // Last: it costs the most.
+      tests.push(read.accepts);
+    }
+  }
+  const needed = tests.filter((test) => test !== undefined);
+  if (needed.length === 0) return { allOf };
+  return { allOf, accepts: (story) => needed.every((test) => test(story)) };
+}
+
+function readFacets(query: FilterQuery, context: StorySearchContext, errors: ParameterError[]): Facet[][] {
   const groups: Facet[][] = [];
   const resolve = (kind: "rule" | (typeof ENTITY_TYPES)[number], resolved: Resolved) => {
     if (resolved.kind === "known") groups.push([facetFor(kind, resolved.id)]);

@@ -22,11 +22,16 @@ const PARALLEL_QUERIES = 8;
 export class DynamoEventStore implements EventStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
+  readonly #isReader: boolean;
 
-  /** @param table - physical name */
-  constructor(client: DynamoDBDocumentClient, table: string) {
+  /**
+   * @param table - physical name
+   * @param options - `isReader`: never writes, so it leaves to others what a dead writer owes
+   */
+  constructor(client: DynamoDBDocumentClient, table: string, options: { readonly isReader?: boolean } = {}) {
     this.#client = client;
     this.#table = table;
+    this.#isReader = options.isReader ?? false;
   }
 
   async get(id: string): Promise<NewsEvent | undefined> {
@@ -35,7 +40,7 @@ export class DynamoEventStore implements EventStore {
     if (!Item) return undefined;
     const event = fromEventItem(Item);
     // Its writer may still be at it, or dead: posting again changes nothing, so both are served.
-    if (Array.isArray(Item.owedPostings)) await this.#post(event, Item.owedPostings.map(String));
+    if (!this.#isReader && Array.isArray(Item.owedPostings)) await this.#post(event, Item.owedPostings.map(String));
     return event;
   }
 

@@ -2,7 +2,7 @@
  * Where the next page of mentions starts, as a word that callers carry about unread. It comes back from outside, so
  * it is believed only when it is exactly what we could have given out for the same question.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { KivuWatchError } from "../../core/errors.ts";
 import type { MentionQuery } from "../../core/ports.ts";
 import { utcMonth } from "../../core/time.ts";

@@ -16,6 +16,8 @@ export interface EventStory {
   readonly decision: Decision;
   /** the event's revision that the decision published, when it published one */
   readonly revision?: number;
+  /** the window of the digest that the decision keeps it for */
+  readonly digestDueAt?: EpochMs;
 }
 
 /** How many people, and of what: `dead`, `injured`, `abducted` or `displaced`. */
@@ -66,8 +68,14 @@ export interface NewsEvent {
   readonly outlets: readonly string[];
   /** of the last alert; 0 when none was published */
   readonly revision: number;
-  /** as it was when the last alert went out; absent before the first */
-  readonly told?: { readonly at: EpochMs; readonly outlets: number; readonly severity: Severity };
+  /** as it was when the last alert went out or was kept for a digest; absent before the first */
+  readonly told?: {
+    readonly at: EpochMs;
+    readonly outlets: number;
+    readonly severity: Severity;
+    /** the highest number of each kind, unless the outlet corrected its own */
+    readonly toll?: Toll;
+  };
   /** counts writes, for optimistic locking; 0 before the first */
   readonly version: number;
   readonly expiresAt: EpochMs;

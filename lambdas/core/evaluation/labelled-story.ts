@@ -2,13 +2,13 @@
  * Stories that a person has judged: would the desk want it or not? They are the measure of rules and gazetteer. One JSON
  * object a line, so that sets can be joined, cut and read by any tool.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { ConfigError, messageOf } from "../errors.ts";
 
 /** Longest set that is read, in lines. */
 export const MAX_LABELLED_STORIES = 100_000;
 
-const labelledStorySchema = z.strictObject({
+const labelledStorySchema = z.object({
   id: z.string().min(1).max(200),
   /** BCP 47 */
   lang: z.string().min(2).max(35),

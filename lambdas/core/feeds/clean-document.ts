@@ -68,6 +68,7 @@ export function readCleanDocument(document: string, source: RawFeed): RawFeed {
   return {
     format: source.format,
     ttlMinutes: source.ttlMinutes,
+    total: source.total,
     title: output.title ?? "",
     ...(output.language === undefined ? {} : { lang: output.language }),
     entries: output.items.map((item, index) => toEntry(item, source.entries[index]?.body ?? "")),

@@ -1,3 +1,6 @@
+/** More entries of one document are counted but not read: a feed that lists more is an archive, or an attack. */
+export const MAX_ENTRIES = 500;
+
 /**
  * A feed document before its dates and texts are judged: what every format is reduced to, and what the clean RSS
  * document carries. Texts are as published (HTML or plain); addresses are absolute already.
@@ -8,7 +11,10 @@ export interface RawFeed {
   readonly title: string;
   readonly lang?: string;
   readonly ttlMinutes: number;
+  /** the first {@link MAX_ENTRIES} */
   readonly entries: readonly RawEntry[];
+  /** how many entries the document holds */
+  readonly total: number;
 }
 
 export interface RawEntry {

@@ -13,13 +13,13 @@ import type { Entry, FeedDocument, RejectedEntry, TimeOrigin } from "./entry.ts"
 import { FeedError } from "./feed-error.ts";
 import { findFeedRoot } from "./find-feed-root.ts";
 import { expandHtmlEntities } from "./html-entities.ts";
-import type { RawEntry, RawFeed } from "./raw-feed.ts";
+import { MAX_ENTRIES, type RawEntry, type RawFeed } from "./raw-feed.ts";
 import { readJsonFeed } from "./read-json-feed.ts";
 import { readTreeFeed } from "./read-tree-feed.ts";
 import { parseXmlTree } from "./xml-tree.ts";
 
 /** What one document may hold. */
-export const FEED_LIMITS = { maxBytes: 5_000_000, maxEntries: 500, maxFieldChars: 65_536, maxListItems: 50 } as const;
+export const FEED_LIMITS = { maxBytes: 5_000_000, maxFieldChars: 65_536, maxListItems: 50 } as const;
 
 /** Clocks of publishers are wrong by minutes and by summer time, not more. */
 const FUTURE_TOLERANCE_MS = HOUR_MS;
@@ -45,8 +45,7 @@ export function readFeed(bytes: Uint8Array, options: ReadFeedOptions): FeedDocum
     throw new FeedError("E_LIMIT", `${options.url} has ${bytes.length} bytes; the limit is ${FEED_LIMITS.maxBytes}`);
   }
   const raw = extract(decodeFeed(bytes, options.contentType), options.url);
-  const kept = raw.entries.slice(0, FEED_LIMITS.maxEntries);
-  const plain = { ...raw, title: shortText(raw.title), entries: kept.map(toPlainEntry) };
+  const plain = { ...raw, title: shortText(raw.title), entries: raw.entries.map(toPlainEntry) };
   const clean = readCleanDocument(writeCleanDocument(plain), plain);
   const entries: Entry[] = [];
   const rejected: RejectedEntry[] = [];
@@ -55,11 +54,19 @@ export function readFeed(bytes: Uint8Array, options: ReadFeedOptions): FeedDocum
       rejected.push({ index, reason: "it has neither a title nor a text" });
     else entries.push(toEntry(entry, clean.lang, options.now));
   }
-  for (let index = kept.length; index < raw.entries.length; index++) {
-    rejected.push({ index, reason: `it is beyond the limit of ${FEED_LIMITS.maxEntries} entries a document` });
+  const reason = `it is beyond the limit of ${MAX_ENTRIES} entries a document`;
+  for (let index = raw.entries.length; index < raw.total; index++) {
+    rejected.push({ index, reason });
   }
   const lang = normalLang(clean.lang);
-  return { ...raw, title: clean.title, ...(lang === undefined ? {} : { lang }), entries, rejected };
+  return {
+    format: raw.format,
+    title: clean.title,
+    ...(lang === undefined ? {} : { lang }),
+    entries,
+    rejected,
+    ttlMinutes: raw.ttlMinutes,
+  };
 }
 
 function extract(text: string, url: string): RawFeed {

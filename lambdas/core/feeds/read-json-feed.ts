@@ -1,7 +1,7 @@
 /** JSON Feed 1.0 and 1.1, read as leniently as the XML formats. @see https://www.jsonfeed.org/version/1.1/ */
 import { messageOf } from "../errors.ts";
 import { FeedError } from "./feed-error.ts";
-import type { RawEntry, RawFeed } from "./raw-feed.ts";
+import { MAX_ENTRIES, type RawEntry, type RawFeed } from "./raw-feed.ts";
 import { absoluteUrl } from "./resolve-url.ts";
 
 /** An object of unknown keys; `Object.hasOwn` guards every look-up, so `__proto__` in a document is just a key. */
@@ -34,7 +34,8 @@ export function readJsonFeed(text: string, url: string): RawFeed {
     title: string(feed, "title"),
     ...(lang === "" ? {} : { lang }),
     ttlMinutes: 0,
-    entries: items.map((item) => readItem(asObject(item), url, lang)),
+    entries: items.slice(0, MAX_ENTRIES).map((item) => readItem(asObject(item), url, lang)),
+    total: items.length,
   };
 }
 

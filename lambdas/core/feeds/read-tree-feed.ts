@@ -1,6 +1,6 @@
 /** An XML feed from its tree: the items wherever they stand, with the base address and language that they inherit. */
 import type { FeedRoot } from "./find-feed-root.ts";
-import type { RawFeed } from "./raw-feed.ts";
+import { MAX_ENTRIES, type RawFeed } from "./raw-feed.ts";
 import { contentOf, readTreeEntry, type TreeItem } from "./read-tree-entry.ts";
 import { absoluteUrl } from "./resolve-url.ts";
 import { type ChildIndex, firstNamed, indexChildren, textOf } from "./tree-queries.ts";
@@ -19,13 +19,15 @@ export function readTreeFeed({ format, root }: FeedRoot, url: string): RawFeed {
   const channel = firstNamed(indexChildren(root), ["channel"]) ?? root;
   const children = indexChildren(channel);
   const lang = langOf(channel, children) ?? root.attributes.get("xml:lang");
+  const items = collectItems(root, url, lang);
   const title = firstNamed(children, ["title", "dc:title"]);
   return {
     format,
     title: title === undefined ? "" : contentOf(title),
     ...(lang === undefined ? {} : { lang }),
     ttlMinutes: ttlOf(children),
-    entries: collectItems(root, url, lang).map(readTreeEntry),
+    entries: items.slice(0, MAX_ENTRIES).map(readTreeEntry),
+    total: items.length,
   };
 }
 

@@ -2,7 +2,7 @@
  * Reads a gazetteer file: a YAML list of entities. A bad entity is reported with its place and left out; the others are
  * kept. What only the whole gazetteer can tell (unknown parents, shared names) is checked by {@link buildGazetteer}.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { FileProblem } from "../rules/file-problem.ts";
 import { isEntityId } from "../rules/lexer.ts";
 import { reportIssues } from "../rules/schema-issues.ts";

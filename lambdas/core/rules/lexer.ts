@@ -156,8 +156,7 @@ export function lex(query: string): {
       fail("E_FIELD", place, message, [{ ...place, text: `${ours}:` }]);
       return;
     }
-    // A colon without a name is dropped by itself: reading on from each of a thousand colons would be quadratic.
-    const end = name === "" ? at : wordEnd(at, false);
+    const end = wordEnd(at, false);
     if (end === at) {
       fail("E_FIELD", place, message, [{ ...place, text: "" }]);
       return;

@@ -1,5 +1,5 @@
 /** The shape of a rule as a desk writes it in YAML, or a program sends it as JSON. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Rule } from "./rule.ts";
 import { SEVERITIES } from "./severity.ts";
 

@@ -5,9 +5,10 @@
  */
 import type { MentionStore, StoryStore } from "../ports.ts";
 import type { EpochMs } from "../time.ts";
-import { ALL_FACET, type FacetGazetteer, facetsOf } from "./facets.ts";
+import { type FacetGazetteer, facetsOf } from "./facets.ts";
 import type { Facet } from "./mention.ts";
-import { comparePositions, PostingWalk, type StoryPosition } from "./posting-walk.ts";
+import { comparePositions, type StoryPosition } from "./posting-walk.ts";
+import { meetsAll, openRarest } from "./search-postings.ts";
 import type { Story, StoryId } from "./story.ts";
 
 export interface StorySearch {
@@ -48,16 +49,14 @@ export interface SearchResult {
 /** About 2 MB of postings and 3 MB of stories at worst: well within a function's time. */
 const SEARCH_BOUNDS: SearchBounds = { postings: 2_000, stories: 600 };
 
-/** First page of each filter, when there are several to choose from. */
-const PROBE_PAGE = 25;
-
 export async function searchStories(
   ports: SearchPorts,
   search: StorySearch,
   now: EpochMs,
   bounds: SearchBounds = SEARCH_BOUNDS,
 ): Promise<SearchResult> {
-  const { walk, others } = await openRarest(ports.mentions, search, now);
+  const window = { since: search.since, until: search.until, now, after: search.after };
+  const { walk, others } = await openRarest(ports.mentions, search.allOf, window, search.limit + 1);
   const found: Story[] = [];
   let last: StoryPosition | undefined;
   let scanned = 0;
@@ -117,25 +116,6 @@ function pageOf(found: readonly Story[], limit: number, scanned: number): Search
   return { stories, next, scanned, isPartial: false };
 }
 
-async function openRarest(
-  mentions: SearchPorts["mentions"],
-  search: StorySearch,
-  now: EpochMs,
-): Promise<{ readonly walk: PostingWalk; readonly others: readonly (readonly Facet[])[] }> {
-  const groups = search.allOf.length > 0 ? search.allOf : [[ALL_FACET]];
-  const window = { since: search.since, until: search.until, now, after: search.after };
-  const pageSize = groups.length === 1 ? search.limit + 1 : PROBE_PAGE;
-  const walks = await Promise.all(groups.map((facets) => PostingWalk.open(mentions, facets, window, pageSize)));
-  let rarest = 0;
-  let walk = walks[0] ?? (await PostingWalk.open(mentions, [ALL_FACET], window, pageSize));
-  for (const [index, each] of walks.entries()) {
-    if (each.estimate() >= walk.estimate()) continue;
-    walk = each;
-    rarest = index;
-  }
-  return { walk, others: groups.filter((_, index) => index !== rarest) };
-}
-
 function isWanted(story: Story, search: StorySearch, gazetteer: SearchPorts["gazetteer"]): boolean {
   if (story.matches.length === 0 || search.accepts?.(story) === false) return false;
   return meetsAll(facetsOf(story, gazetteer), search.allOf);
@@ -144,8 +124,4 @@ function isWanted(story: Story, search: StorySearch, gazetteer: SearchPorts["gaz
 function isInWindow(story: Story, { since, until, after }: StorySearch): boolean {
   if (story.firstSeenAt < since || story.firstSeenAt >= until) return false;
   return after === undefined || comparePositions(after, positionOf(story)) < 0;
-}
-
-function meetsAll(facets: readonly Facet[], groups: readonly (readonly Facet[])[]): boolean {
-  return groups.every((group) => group.some((facet) => facets.includes(facet)));
 }

@@ -50,6 +50,9 @@ const UNDECOMPOSED: Readonly<Record<string, string>> = {
   ς: "σ",
 };
 
+/** Signs that stand for a whole sentence (U+FDFA) are no letters; they would make a text fifteen times longer. */
+const MAX_FOLDED = 4;
+
 const SEPARATOR: FoldedChar = { kind: "separator", folded: "" };
 const MARK: FoldedChar = { kind: "mark", folded: "" };
 const IGNORED: FoldedChar = { kind: "ignored", folded: "" };
@@ -64,7 +67,7 @@ const MAX_SUPPLEMENTARY = 4_096;
 /**
  * Class and folded form of one code point.
  * @param codePoint - 0 to 0x10FFFF; a lone surrogate is a separator
- * @returns the form is at most 18 UTF-16 units long (U+FDFA), nearly always 1
+ * @returns the form is at most 4 UTF-16 units long, nearly always 1
  */
 export function foldCodePoint(codePoint: number): FoldedChar {
   const known = codePoint > 0xffff ? supplementary.get(codePoint) : table[codePoint];
@@ -90,7 +93,7 @@ function computeFold(codePoint: number): FoldedChar {
     const plain = UNDECOMPOSED[part] ?? part;
     if (isWordChar(plain) && !isApostropheLetter(part.codePointAt(0) ?? 0)) folded += plain;
   }
-  return folded === "" ? SEPARATOR : { kind: "word", folded };
+  return folded === "" || folded.length > MAX_FOLDED ? SEPARATOR : { kind: "word", folded };
 }
 
 // Superscripts and fractions (No) are footnote marks and separators: "M23²" is M23.

@@ -23,6 +23,20 @@ describe("DynamoEventStore", () => {
     expect(await store.findIds(["m23"], NOW)).toStrictEqual([EVENT.id]);
   });
 
+  it("never writes as a reader, also when postings are owed", async () => {
+    const { client, table } = await openTable("events");
+    watchRequests(client, (operation, position) => (operation === "BatchWriteItem" && position < 2 ? "drop" : "send"));
+    const dead = new DynamoEventStore(client, table).put(EVENT, ["goma"]);
+    await expect(dead).rejects.toMatchObject({ code: "E_STORE" });
+    client.middlewareStack.remove("watchRequests");
+    const requests = watchRequests(client);
+
+    const event = await new DynamoEventStore(client, table, { isReader: true }).get(EVENT.id);
+
+    expect(event).toStrictEqual(EVENT);
+    expect(requests).toStrictEqual(["GetItem"]);
+  });
+
   it("reads an event that owes nothing with one request", async () => {
     const { client, table } = await openTable("events");
     const store = new DynamoEventStore(client, table);

@@ -95,7 +95,7 @@ describe("readFeed survives in under a second of processor time", () => {
     ["200 kB of <a", rss(`<item><title>a</title><description>${"<a".repeat(100_000)}</description></item>`)],
     ["200 kB of &lt;a", rss(`<item><title>a</title><description>${"&lt;a".repeat(60_000)}</description></item>`)],
     ["1 MB of ampersands", rss(`<item><title>a</title><description>${"&".repeat(1_000_000)}</description></item>`)],
-    ["100,000 names of characters", rss(`<item><title>a ${names(100_000)}</title></item>`)],
+    ["300,000 names of characters", rss(`<item><title>a ${names(300_000)}</title></item>`)],
     ["100,000 open elements", rss(`<item><title>a</title>${deep}`)],
     [
       "100,000 elements that close in the wrong order",
@@ -105,6 +105,10 @@ describe("readFeed survives in under a second of processor time", () => {
     ["100,000 attributes", rss(`<item ${attributes(100_000)}><title>a</title></item>`)],
     ["100,000 namespaces", rss(`<item ${attributes(100_000, "xmlns:n")}><title>a</title></item>`)],
     ["100,000 elements that declare a namespace", rss(`<item><title>a</title>${'<b xmlns:p="u">'.repeat(100_000)}`)],
+    [
+      "20,000 elements below 60,000 namespaces",
+      rss(`<item><title>a</title>${spaces(240, 250)}${'<b xmlns:p="u"/>'.repeat(20_000)}`),
+    ],
     ["100,000 comments", rss(`${"<!-- x -->".repeat(100_000)}<item><title>a</title></item>`)],
     ["an open comment", rss(`<item><title>a</title></item>${"<!-- ".repeat(200_000)}`)],
     ["100,000 dates", rss(`<item><title>a</title>${"<pubDate>32 13 99999</pubDate>".repeat(100_000)}</item>`)],
@@ -223,6 +227,11 @@ function cpuMsSince(started: NodeJS.CpuUsage): number {
 
 function names(count: number): string {
   return Array.from({ length: count }, (_, index) => `&n${index.toString(36)};`).join("");
+}
+
+/** Nested elements, each of which declares its own namespaces. */
+function spaces(levels: number, each: number): string {
+  return Array.from({ length: levels }, (_, level) => `<c ${attributes(each, `xmlns:l${level}n`)}>`).join("");
 }
 
 function attributes(count: number, prefix = "a"): string {

@@ -35,7 +35,10 @@ describe("parseXmlTree", () => {
     ['<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title/></a:feed>', "(feed(title()))"],
     ['<x xmlns:dublin="http://purl.org/dc/elements/1.1/"><dublin:date/></x>', "(x(dc:date()))"],
     ['<x xmlns:dc="http://PURL.org/dc/elements/1.1"><dc:date/></x>', "(x(dc:date()))"],
-    ['<x xmlns:p="http://www.w3.org/1999/xhtml"><y xmlns:p="http://search.yahoo.com/mrss/"><p:a/></y><p:b/></x>', "(x(y(media:a()) xhtml:b()))"],
+    [
+      '<x xmlns:p="http://www.w3.org/1999/xhtml"><y xmlns:p="http://search.yahoo.com/mrss/"><p:a/></y><p:b/></x>',
+      "(x(y(media:a()) xhtml:b()))",
+    ],
     ['<x xmlns="urn:nobody"><title/></x>', "(x(title()))"],
     ["<dc:date/><media:title/><mine:thing/>", "(dc:date() media:title() mine:thing())"],
   ])("knows names by their namespace, and by their prefix without one: %s", (text, expected) => {
@@ -67,7 +70,30 @@ describe("parseXmlTree", () => {
   });
 
   it("never fails, whatever it is given", () => {
-    const pieces = fc.constantFrom("<", ">", "/", "</", "<!", "<![CDATA[", "]]>", "<!--", "-->", "<?", "?>", "a", "b", '"', "'", "=", "&", "&amp;", "&#0;", "xmlns:a", ":", " ");
+    const pieces = fc.constantFrom(
+      "<",
+      ">",
+      "/",
+      "</",
+      "<!",
+      "<![CDATA[",
+      "]]>",
+      "<!--",
+      "-->",
+      "<?",
+      "?>",
+      "a",
+      "b",
+      '"',
+      "'",
+      "=",
+      "&",
+      "&amp;",
+      "&#0;",
+      "xmlns:a",
+      ":",
+      " ",
+    );
 
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 60 }), (parts) => {
@@ -86,7 +112,9 @@ describe("innerMarkup", () => {
       node: fc.oneof(
         { maxDepth: 4 },
         texts.map((text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;")),
-        fc.tuple(names, fc.array(tie("node"), { maxLength: 3 })).map(([name, inner]) => `<${name}>${inner.join("")}</${name}>`),
+        fc
+          .tuple(names, fc.array(tie("node"), { maxLength: 3 }))
+          .map(([name, inner]) => `<${name}>${inner.join("")}</${name}>`),
       ),
     }));
 

@@ -278,6 +278,12 @@ describe("an error of the rule language", () => {
     expect(codes).toEqual(["E_SHORT_PREFIX", "E_LEADING_WILDCARD", "E_NEAR_RANGE", "E_ENTITY", "E_FIELD", "E_PAREN"]);
   });
 
+  it("about a missing operator keeps quiet about the mixture that it may not be", () => {
+    const codes = problemsOf("Goma M23 AND Beni OR Uvira").map(({ code }) => code);
+
+    expect(codes).toEqual(["E_MISSING_OP"]);
+  });
+
   it("is one of ten at most", () => {
     const problems = problemsOf(Array.from({ length: 30 }, (_, index) => `a${index}*`).join(" OR "));
 

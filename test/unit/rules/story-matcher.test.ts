@@ -62,6 +62,17 @@ describe("a match", () => {
     expect(match?.clause).toBe(expected);
   });
 
+  it("of a prefix marks every word that begins so", () => {
+    const spans = spansOf("rebel*", "rebellion, rebel, rebelles, rebeld, Rebecca");
+
+    expect(spans.map((span) => span.replace("<rebel*>", ""))).toEqual([
+      "title:rebellion",
+      "title:rebel",
+      "title:rebelles",
+      "title:rebeld",
+    ]);
+  });
+
   it("carries the first 64 spans at most", () => {
     const match = matchOf("Goma", { title: "", body: "Goma ".repeat(1_000) });
 

@@ -1,32 +1,37 @@
 /**
  * Stories and a small gazetteer for tests of facets, searches and the API.
  */
-import type { FacetGazetteer } from "../../../lambdas/core/stories/facets.ts";
+import type { EntityType } from "../../../lambdas/core/gazetteer/entity.ts";
+import { buildGazetteer } from "../../../lambdas/core/gazetteer/gazetteer.ts";
 import type { Story } from "../../../lambdas/core/stories/story.ts";
 
-const PARENTS: Readonly<Record<string, string | undefined>> = {
-  "place.eastern-drc": undefined,
-  "place.north-kivu": "place.eastern-drc",
-  "place.south-kivu": "place.eastern-drc",
-  "place.goma": "place.north-kivu",
-  "place.beni": "place.north-kivu",
-  "place.bukavu": "place.south-kivu",
-  "group.m23": undefined,
-  "group.adf": undefined,
-  "person.kagame": undefined,
-  "process.nairobi-process": undefined,
-  "theme.displacement": undefined,
-};
+/** Title, kind, parent and one name of each. */
+const ENTITIES: readonly (readonly [id: string, title: string, kind?: string, parent?: string])[] = [
+  ["place.eastern-drc", "Eastern DRC"],
+  ["place.north-kivu", "North Kivu", "province", "place.eastern-drc"],
+  ["place.south-kivu", "South Kivu", "province", "place.eastern-drc"],
+  ["place.goma", "Goma", "city", "place.north-kivu"],
+  ["place.beni", "Beni", "city", "place.north-kivu"],
+  ["place.bukavu", "Bukavu", "city", "place.south-kivu"],
+  ["group.m23", "M23"],
+  ["group.adf", "ADF"],
+  ["person.kagame", "Kagame"],
+  ["process.nairobi-process", "Nairobi process"],
+  ["theme.displacement", "displaced"],
+];
 
-export const GAZETTEER: FacetGazetteer = {
-  has: (id) => Object.hasOwn(PARENTS, id),
-  idsOf: (type) => Object.keys(PARENTS).filter((id) => id.startsWith(`${type}.`)),
-  ancestorsOf: (id) => {
-    const above: string[] = [];
-    for (let parent = PARENTS[id]; parent !== undefined; parent = PARENTS[parent]) above.push(parent);
-    return above;
-  },
-};
+export const { gazetteer: GAZETTEER } = buildGazetteer(
+  ENTITIES.map(([id, title, kind, parent]) => ({
+    id,
+    // The ids above begin with one of the types.
+    type: id.replace(/\..*$/, "") as EntityType,
+    title,
+    kind,
+    parent,
+    names: { any: [title.includes(" ") ? `"${title}"` : title] },
+    alone: "yes",
+  })),
+);
 
 /** 32 hex digits that sort like the number. */
 export function storyIdOf(n: number): string {

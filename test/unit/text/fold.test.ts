@@ -40,6 +40,7 @@ describe("foldCodePoint", () => {
     ["a no-break space", "\u00a0", "separator"],
     ["a superscript", "²", "separator"],
     ["a trade mark sign", "™", "separator"],
+    ["a sign that stands for a sentence", "ﷺ", "separator"],
   ])("takes %s for what it is", (_, char, kind) => {
     const folded = fold(char);
 
@@ -57,7 +58,7 @@ describe("foldCodePoint", () => {
       fc.property(fc.integer({ min: 0, max: 0x10ffff }), (codePoint) => {
         const { kind, folded } = foldCodePoint(codePoint);
         expect(folded !== "").toBe(kind === "word");
-        expect(folded.length).toBeLessThanOrEqual(18);
+        expect(folded.length).toBeLessThanOrEqual(4);
       }),
       { numRuns: 5_000 },
     );

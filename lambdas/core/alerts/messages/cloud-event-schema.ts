@@ -5,7 +5,7 @@
  *
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md
  */
-import { z } from "zod";
+import * as z from "zod";
 import { TEXT_FIELDS } from "../../rules/match.ts";
 import { SEVERITIES } from "../../rules/severity.ts";
 

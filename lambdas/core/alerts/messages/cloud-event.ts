@@ -2,7 +2,7 @@
  * The alert as a CloudEvent for programs. Text keeps its length, so that the offsets of matched words are true within
  * the document; what is unsafe in it is blanked; what is too long is left out, and counted in `omitted`.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { KivuWatchError } from "../../errors.ts";
 import type { Match, Span } from "../../rules/match.ts";
 import { severityRank } from "../../rules/severity.ts";

@@ -98,10 +98,21 @@ function piecesOf(text: string, spans: readonly Span[], start: number, end: numb
     if (until > at) pieces.push({ text: text.slice(at, until), isMatch });
     at = Math.max(at, until);
   };
+  const joinLast = (until: number): void => {
+    const last = pieces.pop();
+    pieces.push({ text: (last?.text ?? "") + text.slice(at, until), isMatch: true });
+    at = until;
+  };
   for (const span of spans) {
     if (span.end <= at || span.start >= end) continue;
+    const until = Math.min(span.end, end);
+    // Matched words side by side are read as one: a mark around each would hide the sentence.
+    if (pieces.at(-1)?.isMatch === true && /^[\s\-–’']{0,2}$/u.test(text.slice(at, span.start))) {
+      joinLast(until);
+      continue;
+    }
     add(Math.min(span.start, end), false);
-    add(Math.min(span.end, end), true);
+    add(until, true);
   }
   add(end, false);
   return pieces;

@@ -26,7 +26,8 @@ export function renderForTerminal(alert: Alert, options: TerminalOptions): strin
   const { timeZone, colour } = options;
   const width = Math.max(20, Math.floor(options.width) || 80);
   const paint = (text: string, style: Style): string => (colour ? `\u001B[${STYLES[style]}m${text}\u001B[0m` : text);
-  const mark = (text: string): string => (colour ? paint(text, "mark") : `»${text}«`);
+  const mark: Mark = (text, isFirst, isLast) =>
+    colour ? paint(text, "mark") : `${isFirst ? "»" : ""}${text}${isLast ? "«" : ""}`;
   const wrap = (words: readonly Word[], indent: number): readonly string[] =>
     wrapWords(words, width - indent).map((line) => `${" ".repeat(indent)}${line}`);
   const wordsOf = (text: string): readonly Word[] => splitWords([{ text, isMatch: false }], mark);
@@ -57,22 +58,28 @@ interface Word {
   readonly columns: number;
 }
 
+/** Marks one word of a matched piece: colour goes on each, since lines break between them; quotes around the whole. */
+type Mark = (text: string, isFirst: boolean, isLast: boolean) => string;
+
 /** Marks stay with their words, whatever stands between two pieces. */
-function splitWords(pieces: readonly Piece[], mark: (text: string) => string): readonly Word[] {
+function splitWords(pieces: readonly Piece[], mark: Mark): readonly Word[] {
   const words: Word[] = [];
   let isOpen = false;
   for (const piece of pieces.slice(0, 2_000)) {
-    for (const part of piece.text.slice(0, 5_000).split(/(\s+)/)) {
+    const parts = piece.text.slice(0, 5_000).split(/(\s+)/);
+    const isWord = (part: string): boolean => safeLine(part) !== "";
+    const [first, last] = [parts.findIndex(isWord), parts.findLastIndex(isWord)];
+    for (const [index, part] of parts.entries()) {
       const text = safeLine(part);
       if (text === "") {
         isOpen = isOpen && part === "";
         continue;
       }
-      const shown = piece.isMatch ? mark(text) : text;
+      const shown = piece.isMatch ? mark(text, index === first, index === last) : text;
       const columns = columnsOf(text) + (piece.isMatch ? 2 : 0);
-      const last = isOpen ? words.pop() : undefined;
+      const open = isOpen ? words.pop() : undefined;
       words.push(
-        last === undefined ? { shown, columns } : { shown: last.shown + shown, columns: last.columns + columns },
+        open === undefined ? { shown, columns } : { shown: open.shown + shown, columns: open.columns + columns },
       );
       isOpen = true;
     }
