@@ -9,7 +9,7 @@ import { type Environment, readDesk, readPack, requireVariable } from "../adapte
 import { SnsAlertPublisher } from "../adapters/sns/sns-alert-publisher.ts";
 import { type DrainReport, drainOutbox } from "../core/alerts/drain-outbox.ts";
 import { rarityIn } from "../core/alerts/rarity.ts";
-import { buildGazetteer } from "../core/gazetteer/gazetteer.ts";
+import { openGazetteer } from "../core/gazetteer/gazetteer.ts";
 import { type Clock, HOUR_MS, SECOND_MS } from "../core/time.ts";
 
 /** Enough to publish one alert, post its story and report. */
@@ -35,7 +35,7 @@ export function createAlert(env: Environment, options: AlertOptions = {}): Alert
   const metrics = new Metrics({ serviceName: "alert" });
   const now = options.now ?? Date.now;
   const desk = readDesk(env);
-  const { gazetteer } = buildGazetteer(readPack(env).gazetteer);
+  const gazetteer = openGazetteer(readPack(env).gazetteer);
   const client = createDynamoClient();
   const topicArn = requireVariable(env, "ALERT_TOPIC_ARN");
   const deps = {

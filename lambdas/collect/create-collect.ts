@@ -11,7 +11,7 @@ import { DynamoStoryStore } from "../adapters/dynamo/dynamo-story-store.ts";
 import { type Environment, readDesk, readPack, requireVariable } from "../adapters/environment.ts";
 import { HttpFeedFetcher } from "../adapters/http/http-feed-fetcher.ts";
 import { messageOf } from "../core/errors.ts";
-import { buildGazetteer } from "../core/gazetteer/gazetteer.ts";
+import { openGazetteer } from "../core/gazetteer/gazetteer.ts";
 import { createMatcherSource } from "../core/rules/matcher-source.ts";
 import { collectBatch } from "../core/stories/collect-batch.ts";
 import type { FeedOutcome } from "../core/stories/collect-feed.ts";
@@ -42,7 +42,7 @@ export function createCollect(env: Environment, options: CollectOptions = {}): C
   const ownHosts = (env.ALLOWED_HOSTS ?? "").split(",").filter((host) => host !== "");
   const client = createDynamoClient();
   const rules = new DynamoRuleStore(client, requireVariable(env, "RULES_TABLE"));
-  const { gazetteer } = buildGazetteer(readPack(env).gazetteer);
+  const gazetteer = openGazetteer(readPack(env).gazetteer);
   const deps = {
     stories: new DynamoStoryStore(client, requireVariable(env, "STORIES_TABLE")),
     mentions: new DynamoMentionStore(client, requireVariable(env, "MENTIONS_TABLE")),

@@ -7,7 +7,7 @@ import { DynamoMentionStore } from "../adapters/dynamo/dynamo-mention-store.ts";
 import { DynamoRuleStore } from "../adapters/dynamo/dynamo-rule-store.ts";
 import { DynamoStoryStore } from "../adapters/dynamo/dynamo-story-store.ts";
 import { type Environment, readPack, requireVariable } from "../adapters/environment.ts";
-import { buildGazetteer } from "../core/gazetteer/gazetteer.ts";
+import { openGazetteer } from "../core/gazetteer/gazetteer.ts";
 import type { Clock } from "../core/time.ts";
 import { toApiGatewayHandler } from "./api-gateway.ts";
 import { createQuery } from "./create-query.ts";
@@ -28,7 +28,7 @@ export function createQueryHandler(env: Environment, options: QueryOptions = {})
     events: new DynamoEventStore(client, requireVariable(env, "EVENTS_TABLE"), { isReader: true }),
     feeds: new DynamoFeedStore(client, requireVariable(env, "FEEDS_TABLE")),
     rules: new DynamoRuleStore(client, requireVariable(env, "RULES_TABLE")),
-    gazetteer: buildGazetteer(readPack(env).gazetteer).gazetteer,
+    gazetteer: openGazetteer(readPack(env).gazetteer),
     now: options.now ?? Date.now,
     reportFailure: (error, { method, path }) => {
       logger.error("request failed", {

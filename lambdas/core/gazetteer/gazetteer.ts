@@ -66,12 +66,38 @@ export function buildGazetteer(entities: readonly Entity[]): {
   const problems: GazetteerProblem[] = [];
   const byId = indexEntities(entities, problems);
   const parents = readParents(byId, problems);
-  const ids: ReadonlySet<EntityId> = new Set(byId.keys());
-  const table: LeafTable = new Map();
+  const shared: SharedParts = { ids: new Set(byId.keys()), leaves: new Map(), queries: new Map() };
   const compiled = new Map<EntityId, CompiledEntity>();
-  for (const entity of byId.values()) compiled.set(entity.id, compileEntity(entity, ids, table, problems));
+  for (const entity of byId.values()) compiled.set(entity.id, compileEntity(entity, shared, problems));
   problems.push(...findDuplicateNames([...compiled.values()]));
-  return { gazetteer: createGazetteer(byId, parents, compiled), problems };
+  return { gazetteer: createGazetteer(byId, parents, (id) => compiled.get(id)), problems };
+}
+
+/**
+ * Index entities that were checked before, when the configuration was packed. Each is compiled when it is first asked
+ * for: a function that never matches a story pays nothing for thousands of names.
+ */
+export function openGazetteer(entities: readonly Entity[]): Gazetteer {
+  const ignored: GazetteerProblem[] = [];
+  const byId = indexEntities(entities, ignored);
+  const shared: SharedParts = { ids: new Set(byId.keys()), leaves: new Map(), queries: new Map() };
+  const compiled = new Map<EntityId, CompiledEntity>();
+  return createGazetteer(byId, readParents(byId, ignored), (id) => {
+    const known = compiled.get(id);
+    const entity = byId.get(id);
+    if (known !== undefined || entity === undefined) return known;
+    const fresh = compileEntity(entity, shared, ignored);
+    compiled.set(id, fresh);
+    return fresh;
+  });
+}
+
+/** What entities have in common while they are compiled. */
+interface SharedParts {
+  readonly ids: ReadonlySet<EntityId>;
+  readonly leaves: LeafTable;
+  /** contexts by their text: many entities share one */
+  readonly queries: Map<string, CompiledQuery>;
 }
 
 function indexEntities(entities: readonly Entity[], problems: GazetteerProblem[]): Map<EntityId, Entity> {
@@ -113,8 +139,7 @@ function readParents(byId: ReadonlyMap<EntityId, Entity>, problems: GazetteerPro
 
 function compileEntity(
   entity: Entity,
-  ids: ReadonlySet<EntityId>,
-  table: LeafTable,
+  { ids, leaves, queries }: SharedParts,
   problems: GazetteerProblem[],
 ): CompiledEntity {
   const report = (
@@ -129,7 +154,7 @@ function compileEntity(
       const parsed = parseName(text);
       if (parsed.kind === "rejected") report(["names", lang, index], { ...parsed.problem, level: "error" });
       else {
-        const leaf = internLeaf(parsed.leaf, "name", table);
+        const leaf = internLeaf(parsed.leaf, "name", leaves);
         names.set(leaf.canonical, leaf);
       }
     });
@@ -137,13 +162,19 @@ function compileEntity(
   const compileKey = (key: "context" | "unless"): CompiledQuery | undefined => {
     const text = entity[key];
     if (text === undefined) return undefined;
+    const known = queries.get(text);
+    if (known !== undefined) return known;
     const parsed = parseQuery(text, { entityIds: ids, isPartial: true });
     const found: readonly QueryProblem[] = parsed.kind === "parsed" ? parsed.warnings : parsed.problems;
     for (const problem of found) {
       const { code, level, start } = problem;
       report([key], { code, level, message: describeProblem(problem), offset: start });
     }
-    return parsed.kind === "parsed" ? compileQuery(parsed.ast, "mentioned", table) : undefined;
+    if (parsed.kind === "rejected") return undefined;
+    const query = compileQuery(parsed.ast, "mentioned", leaves);
+    // One with warnings is parsed again for each entity, so that each is told.
+    if (found.length === 0) queries.set(text, query);
+    return query;
   };
   const unless = compileKey("unless");
   const context = entity.alone === "context" ? compileKey("context") : undefined;
@@ -167,7 +198,7 @@ function compileEntity(
 function createGazetteer(
   byId: ReadonlyMap<EntityId, Entity>,
   parents: ReadonlyMap<EntityId, EntityId>,
-  compiled: ReadonlyMap<EntityId, CompiledEntity>,
+  compiledOf: (id: EntityId) => CompiledEntity | undefined,
 ): Gazetteer {
   const children = new Map<EntityId, EntityId[]>();
   for (const [id, parent] of parents) {
@@ -202,6 +233,6 @@ function createGazetteer(
     childrenOf,
     descendantsOf,
     membersOf: (id) => members.get(id) ?? [],
-    compiled: (id) => compiled.get(id),
+    compiled: compiledOf,
   };
 }
