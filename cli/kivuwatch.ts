@@ -4,6 +4,8 @@ import type { Command } from "./command.ts";
 import { costsCommand } from "./commands/costs.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { groupCommand } from "./commands/group.ts";
+import { ledgerCommand } from "./commands/ledger.ts";
 import { matchCommand } from "./commands/match.ts";
 import { packCommand } from "./commands/pack.ts";
 import { rulesCheckCommand } from "./commands/rules-check.ts";
@@ -14,7 +16,9 @@ const COMMANDS: readonly Command[] = [
   rulesFormatCommand,
   matchCommand,
   explainCommand,
+  groupCommand,
   evaluateCommand,
+  ledgerCommand,
   costsCommand,
   packCommand,
 ];

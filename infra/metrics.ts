@@ -16,6 +16,7 @@ export function metricsNamespace(stage: string): string {
 
 /** Who emits which metric; the function's name is also the value of `service`, here and in every log line. */
 export const METRICS = {
+  LedgerDifferences: "dispatch",
   FeedsPolled: "collect",
   FeedsFailed: "collect",
   StoriesStored: "collect",

@@ -87,7 +87,11 @@ function deadLetters({ collect, alert, scheduleDeadLetters, undelivered }: Alarm
   return [
     rings("CollectDeadLetters", collect.work.deadLetters, "A batch of feeds could not be collected in five tries."),
     rings("AlertDeadLetters", alert.work.deadLetters, "The alert worker failed three times on one tick."),
-    rings("ScheduleDeadLetters", scheduleDeadLetters, "A tick of the schedule, or the dispatch it started, failed."),
+    rings(
+      "ScheduleDeadLetters",
+      scheduleDeadLetters,
+      "A tick of the schedule or its dispatch failed, or the ledger does not balance.",
+    ),
     rings("UndeliveredNotifications", undelivered, "SNS gave up delivering an alert or an alarm to a subscriber."),
   ];
 }

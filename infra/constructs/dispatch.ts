@@ -6,7 +6,7 @@ import { ContextAttribute, ScheduleTargetInput } from "aws-cdk-lib/aws-scheduler
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { ROSTER_INDEX } from "../../lambdas/adapters/dynamo/tables.ts";
+import { ROSTER_INDEX, TIMELINE_INDEX } from "../../lambdas/adapters/dynamo/tables.ts";
 import { allowSend, allowTable } from "./allow.ts";
 import { MinuteSchedule } from "./minute-schedule.ts";
 import type { Tables } from "./tables.ts";
@@ -36,6 +36,7 @@ export class Dispatch extends Construct {
       environment: {
         FEEDS_TABLE: tables.feeds.tableName,
         RULES_TABLE: tables.rules.tableName,
+        STORIES_TABLE: tables.stories.tableName,
         COLLECT_QUEUE_URL: collectQueue.queueUrl,
       },
     });
@@ -49,6 +50,8 @@ export class Dispatch extends Construct {
       table: tables.rules,
       actions: ["BatchGetItem", "GetItem", "PutItem"],
     });
+    // Once an hour, for the ledger.
+    allowTable(lambda, { table: tables.stories, actions: [], queriedIndexes: [TIMELINE_INDEX] });
     allowSend(lambda, collectQueue);
 
     lambda.configureAsyncInvoke({ ...RETRIES, onFailure: failuresTo(deadLetters) });

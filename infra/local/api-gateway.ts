@@ -1,7 +1,8 @@
 /** What API Gateway does for the query function: an HTTP request becomes an event of payload format 2.0, and back. */
 import { randomUUID } from "node:crypto";
-import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type { QueryHandler } from "../../lambdas/query/create-query-handler.ts";
+
+const LOCAL_USER = "arn:aws:iam::000000000000:user/local";
 
 export async function invokeQuery(query: QueryHandler, request: Request): Promise<Response> {
   const result = await query(toEvent(request, await request.text()));
@@ -14,12 +15,32 @@ export async function invokeQuery(query: QueryHandler, request: Request): Promis
   return new Response(isBodyless ? null : body, { status, headers });
 }
 
-function toEvent(request: Request, body: string): APIGatewayProxyEventV2 {
+function toEvent(request: Request, body: string) {
   const url = new URL(request.url);
   const parameters = [...new Set(url.searchParams.keys())].map((name) => [
     name,
     url.searchParams.getAll(name).join(","),
   ]);
+  const requestContext = {
+    // Whoever can reach 127.0.0.1 owns this archive: the part of the authorizer is played as for a machine's role.
+    authorizer: { iam: { userArn: LOCAL_USER } },
+    accountId: "000000000000",
+    apiId: "local",
+    domainName: url.host,
+    domainPrefix: "local",
+    http: {
+      method: request.method,
+      path: url.pathname,
+      protocol: "HTTP/1.1",
+      sourceIp: "127.0.0.1",
+      userAgent: request.headers.get("user-agent") ?? "",
+    },
+    requestId: randomUUID(),
+    routeKey: "$default",
+    stage: "$default",
+    time: new Date(0).toISOString(),
+    timeEpoch: 0,
+  };
   return {
     version: "2.0",
     routeKey: "$default",
@@ -27,24 +48,7 @@ function toEvent(request: Request, body: string): APIGatewayProxyEventV2 {
     rawQueryString: url.search.slice(1),
     headers: Object.fromEntries(request.headers),
     queryStringParameters: parameters.length === 0 ? undefined : Object.fromEntries(parameters),
-    requestContext: {
-      accountId: "000000000000",
-      apiId: "local",
-      domainName: url.host,
-      domainPrefix: "local",
-      http: {
-        method: request.method,
-        path: url.pathname,
-        protocol: "HTTP/1.1",
-        sourceIp: "127.0.0.1",
-        userAgent: request.headers.get("user-agent") ?? "",
-      },
-      requestId: randomUUID(),
-      routeKey: "$default",
-      stage: "$default",
-      time: new Date(0).toISOString(),
-      timeEpoch: 0,
-    },
+    requestContext,
     body: body === "" ? undefined : body,
     isBase64Encoded: false,
   };

@@ -2,7 +2,7 @@
  * The cloud on one machine: DynamoDB by dynalite with its state in a folder, SNS and SQS by fauxqs in memory. Both listen
  * on 127.0.0.1 only. Queues hold nothing that the tables could not give again, so losing them with the process is fine.
  */
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
@@ -50,19 +50,25 @@ export async function startEmbeddedServices(dataDir: string, isFresh: boolean): 
   await createTables(tables, names);
   tables.destroy();
   const queues = await createMessaging(messagingEndpoint);
+  const environment = {
+    ...endpoints,
+    STORIES_TABLE: names.stories,
+    MENTIONS_TABLE: names.mentions,
+    EVENTS_TABLE: names.events,
+    FEEDS_TABLE: names.feeds,
+    RULES_TABLE: names.rules,
+    COLLECT_QUEUE_URL: queues.collectQueueUrl,
+    ALERT_TOPIC_ARN: queues.topicArn,
+  };
+  // For the operator's command with --local; it holds loopback addresses and nothing secret.
+  const environmentFile = join(dataDir, "environment");
+  const lines = Object.entries(environment).map(([name, value]) => `${name}=${value}\n`);
+  writeFileSync(environmentFile, lines.join(""));
   return {
     ...queues,
-    environment: {
-      ...endpoints,
-      STORIES_TABLE: names.stories,
-      MENTIONS_TABLE: names.mentions,
-      EVENTS_TABLE: names.events,
-      FEEDS_TABLE: names.feeds,
-      RULES_TABLE: names.rules,
-      COLLECT_QUEUE_URL: queues.collectQueueUrl,
-      ALERT_TOPIC_ARN: queues.topicArn,
-    },
+    environment,
     async stop() {
+      rmSync(environmentFile, { force: true });
       messaging.server.closeAllConnections();
       await messaging.close();
       await database.stop();

@@ -7,7 +7,6 @@ import { join } from "node:path";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { createAlert } from "../../lambdas/alert/create-alert.ts";
 import { createCollect } from "../../lambdas/collect/create-collect.ts";
-import type { Alert } from "../../lambdas/core/alerts/alert.ts";
 import type { DrainReport } from "../../lambdas/core/alerts/drain-outbox.ts";
 import type { Desk } from "../../lambdas/core/desk.ts";
 import type { Pack } from "../../lambdas/core/pack.ts";
@@ -15,7 +14,7 @@ import type { FeedOutcome } from "../../lambdas/core/stories/collect-feed.ts";
 import type { Clock } from "../../lambdas/core/time.ts";
 import { createDispatch } from "../../lambdas/dispatch/create-dispatch.ts";
 import { createQueryHandler, type QueryHandler } from "../../lambdas/query/create-query-handler.ts";
-import { takeAlerts } from "./desk-inbox.ts";
+import { type DeskMail, takeMail } from "./desk-inbox.ts";
 import type { EmbeddedServices } from "./embedded-services.ts";
 import { drainQueue, sendAlertTick } from "./event-source.ts";
 
@@ -33,10 +32,8 @@ export interface RuntimeOptions {
 }
 
 /** What one run of the alert worker came to. */
-export interface Told {
+export interface Told extends DeskMail {
   readonly drain: DrainReport;
-  /** what the desk's queue received */
-  readonly alerts: readonly Alert[];
 }
 
 export interface Runtime {
@@ -78,7 +75,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     async tell() {
       await sendAlertTick(sqs, services.alertQueueUrl);
       await drainQueue(sqs, services.alertQueueUrl, alert, winding.signal);
-      return { drain: mergeReports(reports.splice(0)), alerts: await takeAlerts(sqs, services.deskQueueUrl) };
+      return { drain: mergeReports(reports.splice(0)), ...(await takeMail(sqs, services.deskQueueUrl)) };
     },
     wind: () => winding.abort(),
   };

@@ -56,10 +56,15 @@ async function tellLoop(
   while (!stopping.aborted) {
     await rest(TELL_EVERY_MS, stopping);
     try {
-      const { alerts, drain } = await runtime.tell();
+      const { alerts, digests, drain } = await runtime.tell();
       for (const alert of alerts) {
         const width = process.stdout.columns ?? 100;
         status.print(`\n${renderForTerminal(alert, { timeZone: desk.timeZone, colour, width })}\n`);
+      }
+      for (const { data } of digests) {
+        status.print(`digest   due ${data.dueAt}: ${data.stories.length} stories, ${data.severity} at most`);
+        for (const story of data.stories)
+          status.print(`         ${story.severity.padEnd(8)} ${story.title}  (${story.source})`);
       }
       status.tell(alerts.length, drain.settled.length);
       for (const failure of drain.failed)

@@ -2,11 +2,14 @@ import { parse } from "yaml";
 // The namespace, not the object: a bundler then leaves out the parts that are not used.
 import * as z from "zod";
 import { ConfigError, messageOf } from "./errors.ts";
+import { SEVERITIES } from "./rules/severity.ts";
 
 /** Poll intervals that divide the day evenly, in minutes. */
 export const POLL_INTERVALS = [5, 15, 30, 60, 180, 360] as const;
 
 const timeZone = z.string().refine(isTimeZone, "is not an IANA time zone such as Africa/Lubumbashi");
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "06:30", in quotes');
 
 const deskSchema = z.strictObject({
   stage: z
@@ -24,6 +27,17 @@ const deskSchema = z.strictObject({
     })
     .prefault({}),
   alertMaxAgeHours: z.number().min(0.25).max(720).default(6),
+  quietHours: z
+    .strictObject({ from: timeOfDay, to: timeOfDay })
+    .refine(({ from, to }) => from !== to, "must end at another time than they begin")
+    .optional(),
+  digest: z
+    .strictObject({
+      every: z.enum(["hourly", "daily"]),
+      at: timeOfDay.default("07:00"),
+      upTo: z.enum(SEVERITIES).exclude(["critical"]).default("medium"),
+    })
+    .optional(),
   contactUrl: z.url({ protocol: /^(https?|mailto)$/ }).default("https://example.org/kivuwatch-contact"),
 });
 

@@ -4,7 +4,9 @@
  * outcomes are values.
  */
 import type { Alert } from "./alerts/alert.ts";
+import type { Digest, DigestEntry, DigestSeal } from "./alerts/digest.ts";
 import type { NewsEvent } from "./alerts/event.ts";
+import type { Silence } from "./alerts/silence.ts";
 import type { Feed, FeedSchedule, FeedSpec, FeedState, RosterEntry, Validators } from "./feeds/feed.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Facet, Mention } from "./stories/mention.ts";
@@ -108,11 +110,112 @@ export interface RuleStore {
    * @returns how many changed; 0, and nothing is changed, when another writer moved the rules in between
    */
   syncConfigured(rules: readonly Rule[], at: EpochMs): Promise<number>;
+  /** The version in force, read consistently; one without a rule says that the rule was deleted. */
+  getVersion(ruleId: string): Promise<RuleVersion | undefined>;
+  /** Every version that was in force, the newest first. */
+  listVersions(ruleId: string, limit: number): Promise<readonly RuleVersion[]>;
+  /**
+   * Put a rule in force, or take it out, as a version of its own. What somebody writes so is theirs: configuration no
+   * longer changes it.
+   */
+  change(change: RuleChange): Promise<RuleChangeOutcome>;
+}
+
+/** One state of a rule, and who made it so. */
+export interface RuleVersion {
+  readonly ruleId: string;
+  /** from 1, growing; not every number was in force */
+  readonly version: number;
+  /** absent when this version deletes the rule */
+  readonly rule?: Rule;
+  /** `config` for what came with the configuration */
+  readonly by: string;
+  readonly at: EpochMs;
+}
+
+export interface RuleChange {
+  readonly ruleId: string;
+  /** absent to delete it */
+  readonly rule?: Rule;
+  readonly by: string;
+  readonly at: EpochMs;
+  /** the version in force that the writer has seen; 0 for none, which a deleted one counts as, too */
+  readonly expectedVersion: number;
+}
+
+export type RuleChangeOutcome =
+  | { readonly kind: "changed"; readonly version: RuleVersion }
+  /** somebody else was first: nothing is changed */
+  | { readonly kind: "conflict"; readonly current?: RuleVersion };
+
+/** All stories, matched or not, in the order they came: for replay. */
+export interface StoryTimeline {
+  /** how many shards a day has: each is read by itself, so several can be read at once */
+  readonly shards: number;
+  /** One page of a shard, newest first; expired stories are left out, so a page may be empty and not the last. */
+  readShard(query: ShardQuery): Promise<TimelinePage>;
+}
+
+export interface ShardQuery {
+  /** `2026-11-24`, UTC */
+  readonly day: string;
+  /** from 0 */
+  readonly shard: number;
+  readonly now: EpochMs;
+  /** bounds of firstSeenAt: inclusive, exclusive */
+  readonly since: EpochMs;
+  readonly until: EpochMs;
+  /** `next` of the page before */
+  readonly after?: string;
+}
+
+export interface TimelinePage extends Page<Story> {
+  /** what the page cost, in read units of DynamoDB */
+  readonly readUnits: number;
 }
 
 /** Sends an alert to the desks. Resolves once the service has accepted it. */
 export interface AlertPublisher {
   publish(alert: Alert): Promise<void>;
+}
+
+/** Sends a digest to the desks. Resolves once the service has accepted it. */
+export interface DigestPublisher {
+  publishDigest(digest: Digest): Promise<void>;
+}
+
+/** Silences, those in force and those of the past: none is ever deleted. */
+export interface SilenceStore {
+  /** @returns false, and changes nothing, when there is a silence of that id and end */
+  add(silence: Silence): Promise<boolean>;
+  /** Those in force at that moment, read consistently; costs nothing for those of the past. */
+  listActive(now: EpochMs): Promise<readonly Silence[]>;
+  /** Those that end last come first, the lifted among them. @param limit - at most this many */
+  list(limit: number): Promise<readonly Silence[]>;
+  /** End a silence early. @returns it as it is now; undefined, and changes nothing, when none of that id is in force */
+  lift(id: string, by: string, at: EpochMs): Promise<Silence | undefined>;
+}
+
+/** A digest's window that may hold something that was not sent. */
+export interface OpenWindow {
+  readonly dueAt: EpochMs;
+  /** tells what was held for it last, so that closing it cannot close over a later one */
+  readonly mark: string;
+}
+
+/** Alerts that wait for a digest, by the moment at which it is due. */
+export interface DigestStore {
+  /** Keep an entry and open its window. Doing it again changes nothing but opens the window once more. */
+  hold(entry: DigestEntry): Promise<void>;
+  /** Oldest first, read consistently. */
+  listOpen(): Promise<readonly OpenWindow[]>;
+  /** All that a window ever held and what was sealed of it, in order of their keys and numbers; read consistently. */
+  read(dueAt: EpochMs): Promise<{ readonly entries: readonly DigestEntry[]; readonly seals: readonly DigestSeal[] }>;
+  /** @returns false, and changes nothing, when the window has a seal of that number */
+  seal(seal: DigestSeal): Promise<boolean>;
+  markSent(dueAt: EpochMs, number: number, at: EpochMs): Promise<void>;
+  /** @returns false, and leaves it open, when something was held for it since it was listed */
+  close(window: OpenWindow): Promise<boolean>;
 }
 
 /** Feeds to be polled in one invocation: all those of one registrable domain stand in the same batch. */

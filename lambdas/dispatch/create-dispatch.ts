@@ -1,17 +1,25 @@
 import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import * as z from "zod";
 import { createDynamoClient } from "../adapters/dynamo/dynamo-client.ts";
 import { DynamoFeedStore } from "../adapters/dynamo/dynamo-feed-store.ts";
 import { DynamoRuleStore } from "../adapters/dynamo/dynamo-rule-store.ts";
+import { DynamoTimeline } from "../adapters/dynamo/dynamo-timeline.ts";
 import { type Environment, readDesk, readPack, requireVariable } from "../adapters/environment.ts";
 import { SqsCollectQueue } from "../adapters/sqs/sqs-collect-queue.ts";
 import { type DispatchReport, dispatchAll, dispatchDue } from "../core/feeds/dispatch-due.ts";
 import { registerFeeds } from "../core/feeds/register-feeds.ts";
-import type { Clock } from "../core/time.ts";
+import { describeDifferences, LedgerError } from "../core/ledger/ledger-error.ts";
+import { isLedgerMinute, reconcile } from "../core/ledger/read-ledger.ts";
+import type { Clock, EpochMs } from "../core/time.ts";
 
 /** `{}` or the scheduler's own fields: what is due. `{ "feeds": "all" }`: every feed now, as an operator may ask. */
-const eventSchema = z.object({ feeds: z.enum(["due", "all"]).default("due") });
+const eventSchema = z.object({
+  feeds: z.enum(["due", "all"]).default("due"),
+  // A tick that failed comes again with the time that it had.
+  scheduledTime: z.iso.datetime({ offset: true }).optional(),
+});
 
 export interface DispatchOptions {
   readonly now?: Clock;
@@ -22,6 +30,7 @@ export type DispatchHandler = (event: unknown) => Promise<DispatchReport>;
 /** Wire the dispatcher: a tick of the scheduler in, batches of due feeds out to the collect queue. */
 export function createDispatch(env: Environment, options: DispatchOptions = {}): DispatchHandler {
   const logger = new Logger({ serviceName: "dispatch" });
+  const metrics = new Metrics({ serviceName: "dispatch" });
   const now = options.now ?? Date.now;
   const pack = readPack(env);
   const client = createDynamoClient();
@@ -33,12 +42,13 @@ export function createDispatch(env: Environment, options: DispatchOptions = {}):
     new SQSClient({ useQueueUrlAsEndpoint: false }),
     requireVariable(env, "COLLECT_QUEUE_URL"),
   );
+  const timeline = new DynamoTimeline(client, requireVariable(env, "STORIES_TABLE"));
   const configuredIds = new Set(pack.feeds.map((feed) => feed.id));
   let isConfigured = false;
 
   return async (event) => {
     const startedAt = performance.now();
-    const { feeds: which } = eventSchema.parse(event ?? {});
+    const { feeds: which, scheduledTime } = eventSchema.parse(event ?? {});
     if (!isConfigured) {
       // Once a container: a deployment that changed config/ is in force with its first tick.
       const changedFeeds = await registerFeeds(pack.feeds, feeds);
@@ -49,6 +59,18 @@ export function createDispatch(env: Environment, options: DispatchOptions = {}):
     const dispatch = which === "all" ? dispatchAll : dispatchDue;
     const report = await dispatch({ feeds, queue, configuredIds, now });
     logger.info("feeds dispatched", { ...report, ms: Math.round(performance.now() - startedAt) });
+    // Last, since it fails the tick when the books do not balance: the feeds are on their way by then.
+    const tickedAt = scheduledTime === undefined ? now() : Date.parse(scheduledTime);
+    if (isLedgerMinute(tickedAt)) await auditBooks(tickedAt);
     return report;
   };
+
+  async function auditBooks(tickedAt: EpochMs): Promise<void> {
+    const differences = await reconcile({ feeds, timeline }, tickedAt);
+    metrics.addMetric("LedgerDifferences", MetricUnit.Count, differences.length);
+    metrics.publishStoredMetrics();
+    if (differences.length === 0) return;
+    logger.error("ledger does not balance", { differences: describeDifferences(differences) });
+    throw new LedgerError(differences);
+  }
 }

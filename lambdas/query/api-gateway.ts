@@ -1,48 +1,75 @@
 /**
  * Serves the app behind an API Gateway HTTP API, payload format 2.0. Written here because hono's own adapter is on its
- * way out of hono and because it answers a malformed request in plain text; this API reads only, so requests have no
- * body and answers are text.
+ * way out of hono and because it answers a malformed request in plain text. Bodies are text in both directions.
+ * Nobody is answered of whom the gateway does not say who it is, save on `/health`: should a route ever be deployed
+ * without an authorizer, it stays shut.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { type Caller, callerOf, type RequestContextOf } from "./caller.ts";
 import { ProblemError, problemResponse } from "./problem.ts";
 
 /** The part of an event that is read. */
-type HttpApiEvent = Pick<APIGatewayProxyEventV2, "rawPath" | "rawQueryString" | "headers"> & {
-  readonly requestContext: {
-    readonly domainName: string;
-    readonly http: { readonly method: string };
-  };
+type HttpApiEvent = Pick<
+  APIGatewayProxyEventV2,
+  "rawPath" | "rawQueryString" | "headers" | "body" | "isBase64Encoded"
+> & {
+  readonly requestContext: RequestContextOf;
 };
+
+/** An app that is told who asks. */
+interface App {
+  fetch(request: Request, env: { readonly caller?: Caller }): Response | Promise<Response>;
+}
 
 type ApiGatewayHandler = (event: HttpApiEvent) => Promise<APIGatewayProxyStructuredResultV2>;
 
+/** Machines sign their requests and come by a path of their own: a route of an HTTP API has one authorizer. */
+export const MACHINE_PREFIX = "/machine";
+
+/** The one path that tells nothing and is open to whoever watches whether the archive lives. */
+export const OPEN_PATH = "/health";
+
 /** @param app - anything that answers a request, such as a Hono app */
-export function toApiGatewayHandler(app: { fetch(request: Request): Response | Promise<Response> }): ApiGatewayHandler {
+export function toApiGatewayHandler(app: App): ApiGatewayHandler {
   return async (event) => toResult(await answer(app, event));
 }
 
-async function answer(app: Parameters<typeof toApiGatewayHandler>[0], event: HttpApiEvent): Promise<Response> {
+async function answer(app: App, event: HttpApiEvent): Promise<Response> {
+  const path = withoutPrefix(event.rawPath);
+  const caller = callerOf(event.requestContext.authorizer);
+  if (caller === undefined && path !== OPEN_PATH) {
+    const headers = { "WWW-Authenticate": 'Bearer realm="KivuWatch"' };
+    const detail = "send the access token of a user of this archive, or sign the request (SigV4) below /machine";
+    return problemResponse(new ProblemError(401, "E_CREDENTIAL", detail, { headers }));
+  }
   let request: Request;
   try {
-    request = toRequest(event);
+    request = toRequest(event, path);
   } catch {
     // The platform refuses to represent it: an address or header that is not valid HTTP.
     const detail = "the address or a header is malformed: send a well-formed HTTP request";
     return problemResponse(new ProblemError(400, "E_REQUEST", detail));
   }
-  return app.fetch(request);
+  return app.fetch(request, { caller });
 }
 
-function toRequest({ rawPath, rawQueryString, headers, requestContext }: HttpApiEvent): Request {
+function withoutPrefix(path: string): string {
+  return path.startsWith(`${MACHINE_PREFIX}/`) ? path.slice(MACHINE_PREFIX.length) : path;
+}
+
+function toRequest({ rawQueryString, headers, requestContext, ...event }: HttpApiEvent, path: string): Request {
   const url = new URL(`https://${requestContext.domainName}`);
-  url.pathname = rawPath;
+  url.pathname = path;
   url.search = rawQueryString;
   const given = new Headers();
   for (const [name, value] of Object.entries(headers ?? {})) {
     if (value !== undefined) given.set(name, value);
   }
-  return new Request(url, { method: requestContext.http.method, headers: given });
+  const { method } = requestContext.http;
+  const isBodyless = event.body === undefined || method === "GET" || method === "HEAD";
+  const body = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString("utf8") : event.body;
+  return new Request(url, { method, headers: given, ...(isBodyless ? {} : { body }) });
 }
 
 async function toResult(response: Response): Promise<APIGatewayProxyStructuredResultV2> {
@@ -50,5 +77,7 @@ async function toResult(response: Response): Promise<APIGatewayProxyStructuredRe
   response.headers.forEach((value, name) => {
     headers[name] = value;
   });
-  return { statusCode: response.status, headers, body: await response.text(), isBase64Encoded: false };
+  // Not text(): it would swallow a byte order mark.
+  const body = Buffer.from(await response.arrayBuffer()).toString("utf8");
+  return { statusCode: response.status, headers, body, isBase64Encoded: false };
 }

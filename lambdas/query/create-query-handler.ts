@@ -1,11 +1,11 @@
 import { Logger } from "@aws-lambda-powertools/logger";
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { createDynamoClient } from "../adapters/dynamo/dynamo-client.ts";
 import { DynamoEventStore } from "../adapters/dynamo/dynamo-event-store.ts";
 import { DynamoFeedStore } from "../adapters/dynamo/dynamo-feed-store.ts";
 import { DynamoMentionStore } from "../adapters/dynamo/dynamo-mention-store.ts";
 import { DynamoRuleStore } from "../adapters/dynamo/dynamo-rule-store.ts";
 import { DynamoStoryStore } from "../adapters/dynamo/dynamo-story-store.ts";
+import { DynamoStoryTimeline } from "../adapters/dynamo/dynamo-story-timeline.ts";
 import { type Environment, readPack, requireVariable } from "../adapters/environment.ts";
 import { openGazetteer } from "../core/gazetteer/gazetteer.ts";
 import type { Clock } from "../core/time.ts";
@@ -16,7 +16,7 @@ export interface QueryOptions {
   readonly now?: Clock;
 }
 
-export type QueryHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
+export type QueryHandler = ReturnType<typeof toApiGatewayHandler>;
 
 /** Wire the archive: a request of API Gateway's HTTP API (payload 2.0) in, its answer out. */
 export function createQueryHandler(env: Environment, options: QueryOptions = {}): QueryHandler {
@@ -24,6 +24,7 @@ export function createQueryHandler(env: Environment, options: QueryOptions = {})
   const client = createDynamoClient();
   const app = createQuery({
     stories: new DynamoStoryStore(client, requireVariable(env, "STORIES_TABLE")),
+    timeline: new DynamoStoryTimeline(client, requireVariable(env, "STORIES_TABLE")),
     mentions: new DynamoMentionStore(client, requireVariable(env, "MENTIONS_TABLE")),
     events: new DynamoEventStore(client, requireVariable(env, "EVENTS_TABLE"), { isReader: true }),
     feeds: new DynamoFeedStore(client, requireVariable(env, "FEEDS_TABLE")),

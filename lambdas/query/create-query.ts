@@ -1,14 +1,17 @@
 /**
- * The HTTP API over the archive. It only reads, every request has bounded work, and every error is a problem document:
+ * The HTTP API over the archive. It writes rules and nothing else, every request has bounded work, and every error is a problem document:
  * see query-app.ts for what all routes share and each routes file for its own.
  */
-import type { OpenAPIHono } from "@hono/zod-openapi";
+import { addBacktestRoute } from "./backtest-routes.ts";
+import { createCompiledRules } from "./compiled-rules.ts";
 import { createCurrentRules } from "./current-rules.ts";
 import { addDeskRoutes } from "./desk-routes.ts";
 import { addEventsRoutes } from "./events-routes.ts";
 import { addOpenApiRoute } from "./openapi-route.ts";
-import { createQueryApp, type ReportFailure, refuseOtherMethods } from "./query-app.ts";
+import { createQueryApp, type QueryApp, type ReportFailure, refuseOtherMethods } from "./query-app.ts";
 import type { QueryDependencies } from "./query-dependencies.ts";
+import { addRulesRoutes } from "./rules-routes.ts";
+import { addStatsRoutes } from "./stats-routes.ts";
 import { addStoriesRoutes } from "./stories-routes.ts";
 
 const reportOnStandardError: ReportFailure = (error, { method, path }) => {
@@ -16,12 +19,16 @@ const reportOnStandardError: ReportFailure = (error, { method, path }) => {
 };
 
 /** @returns the app; serve its `fetch`, behind API Gateway by {@link toApiGatewayHandler} */
-export function createQuery(deps: QueryDependencies): OpenAPIHono {
+export function createQuery(deps: QueryDependencies): QueryApp {
   const app = createQueryApp(deps.reportFailure ?? reportOnStandardError);
   const currentRules = createCurrentRules(deps.rules);
-  addStoriesRoutes(app, deps, currentRules);
+  const compiledRules = createCompiledRules(currentRules, deps.gazetteer);
+  addStoriesRoutes(app, deps, { currentRules, compiledRules });
   addEventsRoutes(app, deps);
-  addDeskRoutes(app, deps, currentRules);
+  addStatsRoutes(app, deps, currentRules);
+  addDeskRoutes(app, deps);
+  addBacktestRoute(app, deps, currentRules);
+  addRulesRoutes(app, deps, currentRules);
   addOpenApiRoute(app);
   refuseOtherMethods(app);
   return app;

@@ -1,14 +1,14 @@
 /**
- * What a desk asks about its own watch: `GET /feeds`, `GET /rules` and `GET /health`.
+ * What a desk asks about its own watch: `GET /feeds` and `GET /health`.
  */
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import type { RuleSnapshot } from "../core/ports.ts";
+import { createRoute, z } from "@hono/zod-openapi";
 import { BAD_REQUEST, jsonAnswer, UNAVAILABLE } from "./answers.ts";
+import { compareText } from "./compare-text.ts";
 import { feedSchema, feedView } from "./feed-view.ts";
 import { isoTime, timeSchema } from "./iso-time.ts";
+import type { QueryApp } from "./query-app.ts";
 import type { QueryDependencies } from "./query-dependencies.ts";
 import { noQuerySchema } from "./query-parameters.ts";
-import { ruleSchema, ruleView } from "./rule-view.ts";
 
 const feedsRoute = createRoute({
   method: "get",
@@ -17,26 +17,6 @@ const feedsRoute = createRoute({
   request: { query: noQuerySchema },
   responses: {
     ...jsonAnswer("the feeds, by source and title", z.object({ feeds: z.array(feedSchema) }).openapi("FeedList")),
-    ...BAD_REQUEST,
-    ...UNAVAILABLE,
-  },
-});
-
-const rulesRoute = createRoute({
-  method: "get",
-  path: "/rules",
-  summary: "The current rules",
-  request: { query: noQuerySchema },
-  responses: {
-    ...jsonAnswer(
-      "the rules, by id",
-      z
-        .object({
-          revision: z.int().openapi({ description: "moves whenever any rule changes" }),
-          rules: z.array(ruleSchema),
-        })
-        .openapi("RuleList"),
-    ),
     ...BAD_REQUEST,
     ...UNAVAILABLE,
   },
@@ -61,11 +41,7 @@ const healthRoute = createRoute({
   },
 });
 
-export function addDeskRoutes(
-  app: OpenAPIHono,
-  deps: QueryDependencies,
-  currentRules: () => Promise<RuleSnapshot>,
-): void {
+export function addDeskRoutes(app: QueryApp, deps: QueryDependencies): void {
   app.openapi(feedsRoute, async (c) => {
     const now = deps.now();
     const feeds = [...(await deps.feeds.list())].sort(
@@ -74,20 +50,9 @@ export function addDeskRoutes(
     return c.json({ feeds: feeds.map((feed) => feedView(feed, now)) }, 200);
   });
 
-  app.openapi(rulesRoute, async (c) => {
-    const { revision, rules } = await currentRules();
-    return c.json({ revision, rules: [...rules].sort((a, b) => compareText(a.id, b.id)).map(ruleView) }, 200);
-  });
-
   app.openapi(healthRoute, async (c) => {
     const rulesRevision = await deps.rules.getRevision();
     c.header("Cache-Control", "no-store");
     return c.json({ status: "ok" as const, time: isoTime(deps.now()), rulesRevision }, 200);
   });
-}
-
-/** By code unit: the same order on every machine, which a locale's is not. */
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -2,7 +2,7 @@
  * `GET /events` and `GET /events/{id}`. An event stands in the list where its first story stands, and an event's id
  * follows from that story: so the list is read off the stories, names each event once, and needs no index of its own.
  */
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import { eventIdFor } from "../core/alerts/alert-id.ts";
 import type { NewsEvent } from "../core/alerts/event.ts";
 import { positionOf, searchStories } from "../core/stories/search-stories.ts";
@@ -13,6 +13,7 @@ import { nextPath } from "./next-link.ts";
 import { pageOfViews } from "./page-of-views.ts";
 import { parameterErrors } from "./parameter-errors.ts";
 import { type ParameterError, ProblemError, parameterProblem } from "./problem.ts";
+import type { QueryApp } from "./query-app.ts";
 import type { QueryDependencies } from "./query-dependencies.ts";
 import { idParameterSchema, noQuerySchema, pageQuerySchema } from "./query-parameters.ts";
 import { readWindow } from "./read-window.ts";
@@ -38,7 +39,7 @@ const getRoute = createRoute({
   responses: { ...jsonAnswer("the event", wholeEventSchema), ...BAD_REQUEST, ...NOT_FOUND, ...UNAVAILABLE },
 });
 
-export function addEventsRoutes(app: OpenAPIHono, deps: QueryDependencies): void {
+export function addEventsRoutes(app: QueryApp, deps: QueryDependencies): void {
   app.openapi(
     listRoute,
     async (c) => {

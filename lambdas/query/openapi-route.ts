@@ -1,8 +1,9 @@
 /**
  * `GET /openapi.json`: the API described by the very schemas that it checks with.
  */
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import { BAD_REQUEST, jsonAnswer } from "./answers.ts";
+import type { QueryApp } from "./query-app.ts";
 import { noQuerySchema } from "./query-parameters.ts";
 
 const openApiRoute = createRoute({
@@ -27,7 +28,7 @@ const INFO = {
 };
 
 /** To be called after the other routes, which it describes. */
-export function addOpenApiRoute(app: OpenAPIHono): void {
+export function addOpenApiRoute(app: QueryApp): void {
   let text: string | undefined;
   app.openapi(openApiRoute, (c) => {
     // Made at the first request, so that a cold start does not pay for it.

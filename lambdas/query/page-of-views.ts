@@ -10,6 +10,9 @@ import { encodeCursor } from "./cursor.ts";
 /** Leaves room for what the gateway escapes again. */
 const MAX_ANSWER_BYTES = 4_000_000;
 
+/** Of the JSON that an export stands for: XML may write one character as five. */
+export const MAX_EXPORT_BYTES = 1_000_000;
+
 /** What one view stands for in the list of stories. */
 export interface PositionedView<V> {
   readonly view: V;

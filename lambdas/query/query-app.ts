@@ -2,12 +2,20 @@
  * The empty app: what every route has in common. Each response is sealed against sniffing and framing, reads carry an
  * ETag, and whatever goes wrong leaves as a problem document.
  */
-import { createHash } from "node:crypto";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
+import type { Caller } from "./caller.ts";
+import { answerConditionally } from "./conditional-reads.ts";
 import { parameterErrors } from "./parameter-errors.ts";
 import { ProblemError, parameterProblem, problemFrom, problemResponse } from "./problem.ts";
+
+/** What comes with a request beside its HTTP: who sent it. */
+export interface QueryEnv {
+  readonly Bindings: { readonly caller?: Caller } | undefined;
+}
+
+export type QueryApp = OpenAPIHono<QueryEnv>;
 
 /** Tells the operator of a failure that the client is not told about. */
 export type ReportFailure = (error: unknown, request: { readonly method: string; readonly path: string }) => void;
@@ -20,8 +28,8 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
-export function createQueryApp(reportFailure: ReportFailure): OpenAPIHono {
-  const app = new OpenAPIHono({
+export function createQueryApp(reportFailure: ReportFailure): QueryApp {
+  const app = new OpenAPIHono<QueryEnv>({
     defaultHook: (result) => {
       if (!result.success) throw parameterProblem(parameterErrors(result.error, []));
     },
@@ -39,13 +47,19 @@ export function createQueryApp(reportFailure: ReportFailure): OpenAPIHono {
 }
 
 /** Answer other methods on the paths that exist; to be called once all routes are there. */
-export function refuseOtherMethods(app: OpenAPIHono): void {
-  const paths = new Set(app.routes.filter((route) => route.method === "GET").map((route) => route.path));
-  for (const path of paths) {
+export function refuseOtherMethods(app: QueryApp): void {
+  const methods = new Map<string, Set<string>>();
+  for (const { method, path } of app.routes) {
+    // What applies to all methods is a middleware.
+    if (method === "ALL") continue;
+    const known = methods.get(path) ?? new Set();
+    methods.set(path, known.add(method));
+  }
+  for (const [path, known] of methods) {
+    const allowed = [...known].flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");
     app.all(path, (c) => {
-      const headers = { Allow: "GET, HEAD" };
-      const detail = `${c.req.method} is not possible here: the archive is read with GET`;
-      return problemResponse(new ProblemError(405, "E_METHOD", detail, { headers }));
+      const detail = `${c.req.method} is not possible here: this takes ${allowed}`;
+      return problemResponse(new ProblemError(405, "E_METHOD", detail, { headers: { Allow: allowed } }));
     });
   }
 }
@@ -55,32 +69,10 @@ function notFound(path: string): ProblemError {
   return new ProblemError(404, "E_ROUTE", `there is nothing at ${where}: GET /openapi.json lists what there is`);
 }
 
+/** The reference page allows itself its own style; nothing else comes with a policy of its own. */
 const sealResponses: MiddlewareHandler = async (c, next) => {
   await next();
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value);
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+    if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+  }
 };
-
-/**
- * ETag and 304 (RFC 9110, 13.1.2). `no-cache` lets a client keep an answer and makes it ask whether it still holds;
- * an answer that says `no-store` is left alone.
- */
-const answerConditionally: MiddlewareHandler = async (c, next) => {
-  await next();
-  if (c.res.status !== 200 || c.res.headers.get("Cache-Control") === "no-store") return;
-  const body = await c.res.text();
-  const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
-  const headers = new Headers(c.res.headers);
-  headers.set("ETag", etag);
-  headers.set("Cache-Control", "private, no-cache");
-  const isCurrent = matchesEtag(c.req.header("If-None-Match"), etag);
-  if (isCurrent) headers.delete("Content-Type");
-  // Cleared first: assigning a response merges the headers of the one before into it.
-  c.res = undefined;
-  c.res = isCurrent ? new Response(null, { status: 304, headers }) : new Response(body, { status: 200, headers });
-};
-
-function matchesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  if (ifNoneMatch.trim() === "*") return true;
-  return ifNoneMatch.split(",").some((each) => each.trim().replace(/^W\//, "") === etag);
-}

@@ -81,11 +81,14 @@ export type FilterQuery = Omit<StoriesQuery, keyof typeof pageFields>;
 
 export type StoriesQuery = Readonly<z.infer<typeof storiesQuerySchema>>;
 
-const { event: _event, decision: _decision, q: _q, ...facetFields } = filterFields;
+const { event: _event, decision: _decision, q: _q, group: _group, ...facetFields } = filterFields;
 
-/** Counting reads postings only, so what postings cannot tell (`q`, `decision`, `event`) is not among the filters. */
+/** Counting reads postings only, so what postings cannot tell (`q`, `decision`, `event`) is not among the filters; `group` means another thing here. */
 export const statsQuerySchema = z.strictObject({
-  by: z.enum(COUNT_STEPS, { error: `must be ${COUNT_STEPS.join(" or ")}` }).prefault("day").openapi({ default: "day" }),
+  by: z
+    .enum(COUNT_STEPS, { error: `must be ${COUNT_STEPS.join(" or ")}` })
+    .prefault("day")
+    .openapi({ default: "day" }),
   group: z
     .enum(COUNT_GROUPS, { error: `must be one of ${COUNT_GROUPS.join(", ")}` })
     .optional()
@@ -100,8 +103,19 @@ export const storyQuerySchema = z.strictObject({
     .string()
     .regex(/^[a-z0-9-]{1,64}$/, "must be true, or the id of a rule")
     .optional()
-    .openapi({ description: "`true` for why each rule matches or nearly does; the id of a rule for that one", example: "true" }),
+    .openapi({
+      description: "`true` for why each rule matches or nearly does; the id of a rule for that one",
+      example: "true",
+    }),
 });
+
+/** Beside the filters of a list as CSV. */
+export const bomField = {
+  bom: z
+    .enum(["true", "false"], { error: "must be true or false" })
+    .optional()
+    .openapi({ description: "begin with a byte order mark, by which Excel knows UTF-8" }),
+};
 
 /** For routes that take no parameters. */
 export const noQuerySchema = z.strictObject({});
@@ -111,4 +125,12 @@ export const idParameterSchema = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{32}$/, "must be 32 hex digits in lower case")
     .openapi({ param: { name: "id", in: "path" }, example: "0123456789abcdef0123456789abcdef" }),
+});
+
+export const ruleIdParameterSchema = z.strictObject({
+  id: z
+    .string()
+    .max(64, "is longer than 64 characters")
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case letters, digits and single hyphens")
+    .openapi({ param: { name: "id", in: "path" }, example: "m23-front-lines" }),
 });

@@ -1,10 +1,10 @@
 /**
  * From the query string of `GET /stories` to a search, or to everything that is wrong with it.
  */
+import { queryFaults } from "../core/archive/check-rule.ts";
 import { readStoryQuery } from "../core/archive/story-query.ts";
 import { ENTITY_TYPES } from "../core/gazetteer/entity.ts";
 import type { Gazetteer } from "../core/gazetteer/gazetteer.ts";
-import { describeProblem, renderProblem } from "../core/rules/query-error.ts";
 import { SEVERITIES, type Severity } from "../core/rules/severity.ts";
 import { facetFor, isLanguageTag } from "../core/stories/facets.ts";
 import type { Facet } from "../core/stories/mention.ts";
@@ -55,10 +55,8 @@ export function readFilters(
   if (query.q !== undefined) {
     const read = readStoryQuery(query.q, context.gazetteer);
     if (read.kind === "rejected") {
-      for (const problem of read.problems) {
-        const [, ...excerpt] = renderProblem(query.q, problem).split("\n");
-        const detail = `${problem.code} at character ${problem.start + 1}: ${describeProblem(problem)}`;
-        errors.push({ parameter: "q", detail, excerpt: excerpt.join("\n") });
+      for (const { code, message, excerpt } of queryFaults(query.q, read.problems, "q")) {
+        errors.push({ parameter: "q", detail: `${code} ${message}`, excerpt });
       }
     } else {
       allOf.push(...read.allOf);

@@ -1,7 +1,7 @@
 /**
  * `GET /stats`: how many stories, by day or hour, by rule, place, theme, language or outlet.
  */
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import { COUNT_GROUPS, COUNT_STEPS, countStories } from "../core/archive/count-stories.ts";
 import type { RuleSnapshot } from "../core/ports.ts";
 import { DAY_MS, HOUR_MS } from "../core/time.ts";
@@ -10,6 +10,7 @@ import { isoTime, timeSchema } from "./iso-time.ts";
 import { parameterErrors } from "./parameter-errors.ts";
 import { floorTo } from "./parse-moment.ts";
 import { type ParameterError, parameterProblem } from "./problem.ts";
+import type { QueryApp } from "./query-app.ts";
 import type { QueryDependencies } from "./query-dependencies.ts";
 import { statsQuerySchema } from "./query-parameters.ts";
 import { readFilters } from "./read-story-search.ts";
@@ -44,7 +45,7 @@ const statsRoute = createRoute({
 const MAX_SPAN_MS = { day: 400 * DAY_MS, hour: 31 * DAY_MS };
 
 export function addStatsRoutes(
-  app: OpenAPIHono,
+  app: QueryApp,
   deps: QueryDependencies,
   currentRules: () => Promise<RuleSnapshot>,
 ): void {
@@ -73,7 +74,11 @@ export function addStatsRoutes(
           group,
           since: isoTime(from),
           until: isoTime(until === undefined ? floorTo(HOUR_MS, now) + HOUR_MS : window.until),
-          buckets: counts.buckets.map(({ start, stories, values }) => ({ start: isoTime(start), stories, values: [...values] })),
+          buckets: counts.buckets.map(({ start, stories, values }) => ({
+            start: isoTime(start),
+            stories,
+            values: [...values],
+          })),
           totals: { stories: counts.totals.stories, values: [...counts.totals.values] },
           scanned: counts.scanned,
           isPartial: counts.isPartial,

@@ -1,18 +1,31 @@
 /**
- * `GET /stories` and `GET /stories/{id}`.
+ * `GET /stories`, in every form that a list can be had in, and `GET /stories/{id}`.
  */
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import type { RuleSnapshot } from "../core/ports.ts";
 import { positionOf, type SearchResult, searchAmong, searchStories } from "../core/stories/search-stories.ts";
-import { BAD_REQUEST, jsonAnswer, NOT_FOUND, UNAVAILABLE } from "./answers.ts";
+import { BAD_REQUEST, jsonAnswer, NOT_FOUND, textAnswer, UNAVAILABLE } from "./answers.ts";
+import type { RulesInForce } from "./compiled-rules.ts";
+import { feedChannel } from "./feed-channel.ts";
+import { acceptedFormat, contentTypeOf, type ListFormat, listFormats } from "./list-format.ts";
 import { nextPath } from "./next-link.ts";
-import { pageOfViews } from "./page-of-views.ts";
+import { MAX_EXPORT_BYTES, pageOfViews } from "./page-of-views.ts";
 import { parameterErrors } from "./parameter-errors.ts";
 import { ProblemError, parameterProblem } from "./problem.ts";
+import type { QueryApp, QueryEnv } from "./query-app.ts";
 import type { QueryDependencies } from "./query-dependencies.ts";
-import { idParameterSchema, noQuerySchema, storiesQuerySchema } from "./query-parameters.ts";
+import {
+  bomField,
+  idParameterSchema,
+  type StoriesQuery,
+  storiesQuerySchema,
+  storyQuerySchema,
+} from "./query-parameters.ts";
 import { readStorySearch, type StoryQuestion } from "./read-story-search.ts";
+import { exportStories } from "./story-exports.ts";
 import { storySchema, storyView, wholeStorySchema } from "./story-view.ts";
+import { traceSchema, traceViews } from "./trace-view.ts";
 
 /** What every list says beside its items. */
 export const pageSchemaFields = {
@@ -24,11 +37,15 @@ export const pageSchemaFields = {
   }),
 };
 
+const FORMATS = listFormats("csv", "ndjson", "json-feed", "atom", "rss", "ninjs");
+
 const listRoute = createRoute({
   method: "get",
   path: "/stories",
   summary: "Matched stories, newest first",
-  description: "All filters must hold. A Link header with rel=next leads to the next page.",
+  description:
+    "All filters must hold. A Link header with rel=next leads to the next page. " +
+    `Accept chooses another form: ${FORMATS.map(({ mediaType }) => mediaType).join(", ")}.`,
   request: { query: storiesQuerySchema },
   responses: {
     ...jsonAnswer("one page", z.object({ stories: z.array(storySchema), ...pageSchemaFields }).openapi("StoryPage")),
@@ -41,44 +58,117 @@ const getRoute = createRoute({
   method: "get",
   path: "/stories/{id}",
   summary: "One story, whole",
-  request: { params: idParameterSchema, query: noQuerySchema },
-  responses: { ...jsonAnswer("the story", wholeStorySchema), ...BAD_REQUEST, ...NOT_FOUND, ...UNAVAILABLE },
+  request: { params: idParameterSchema, query: storyQuerySchema },
+  responses: {
+    ...jsonAnswer("the story", wholeStorySchema.extend({ trace: z.array(traceSchema).optional() })),
+    ...BAD_REQUEST,
+    ...NOT_FOUND,
+    ...UNAVAILABLE,
+  },
 });
 
-export function addStoriesRoutes(
-  app: OpenAPIHono,
-  deps: QueryDependencies,
-  currentRules: () => Promise<RuleSnapshot>,
-): void {
+interface RuleSources {
+  readonly currentRules: () => Promise<RuleSnapshot>;
+  readonly compiledRules: () => Promise<RulesInForce>;
+}
+
+export function addStoriesRoutes(app: QueryApp, deps: QueryDependencies, rules: RuleSources): void {
+  const page = (c: Context<QueryEnv>, query: StoriesQuery) => readPage(c.req.url, query, deps, rules);
+
   app.openapi(
     listRoute,
     async (c) => {
+      c.header("Vary", "Accept");
+      const format = acceptedFormat(c.req.header("Accept"), FORMATS);
       const query = c.req.valid("query");
-      const now = deps.now();
-      const rules = query.rule === undefined ? [] : (await currentRules()).rules;
-      const context = { gazetteer: deps.gazetteer, ruleIds: rules.map((rule) => rule.id), now };
-      const question = readStorySearch(query, context);
-      const result = await search(question, deps, now);
-      const views = result.stories.map((story) => ({ view: storyView(story), position: positionOf(story) }));
-      const page = pageOfViews(views, result.next, question.search.since, question.list);
-      const next = page.next === undefined ? undefined : nextPath(c.req.url, page.next);
+      if (format !== undefined) return writeExport(c, format, await page(c, query), deps);
+      const { result, views, next, nextCursor } = await page(c, query);
       if (next !== undefined) c.header("Link", `<${next}>; rel="next"`);
       const { scanned, isPartial } = result;
-      return c.json({ stories: page.views, next, nextCursor: page.next, scanned, isPartial }, 200);
+      return c.json({ stories: views, next, nextCursor, scanned, isPartial }, 200);
     },
     (result) => {
       if (!result.success) throw parameterProblem(parameterErrors(result.error, Object.keys(storiesQuerySchema.shape)));
     },
   );
 
-  app.openapi(getRoute, async (c) => {
-    const { id } = c.req.valid("param");
-    const story = await deps.stories.get(id, deps.now());
-    if (story === undefined) {
-      throw new ProblemError(404, "E_STORY", `there is no story ${id}: it never was, or it has expired`);
-    }
-    return c.json({ ...storyView(story), body: story.body }, 200);
+  for (const format of FORMATS) {
+    const querySchema = format.name === "csv" ? storiesQuerySchema.extend(bomField) : storiesQuerySchema;
+    const route = createRoute({
+      method: "get",
+      path: `/stories${format.suffix}`,
+      summary: `Matched stories as ${format.description}`,
+      request: { query: querySchema },
+      responses: { ...textAnswer("one page", format.mediaType), ...BAD_REQUEST, ...UNAVAILABLE },
+    });
+    app.openapi(
+      route,
+      async (c) => {
+        // Without `bom`, which only the schema of CSV has.
+        const { bom, ...query }: StoriesQuery & { bom?: string } = c.req.valid("query");
+        return writeExport(c, format, await page(c, query), deps, bom === "true");
+      },
+      (result) => {
+        if (!result.success) throw parameterProblem(parameterErrors(result.error, Object.keys(querySchema.shape)));
+      },
+    );
+  }
+
+  app.openapi(
+    getRoute,
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const { trace } = c.req.valid("query");
+      const story = await deps.stories.get(id, deps.now());
+      if (story === undefined) {
+        throw new ProblemError(404, "E_STORY", `there is no story ${id}: it never was, or it has expired`);
+      }
+      const traces = trace === undefined ? undefined : traceViews(story, trace, await rules.compiledRules());
+      return c.json({ ...storyView(story), body: story.body, trace: traces }, 200);
+    },
+    (result) => {
+      if (!result.success) throw parameterProblem(parameterErrors(result.error, Object.keys(storyQuerySchema.shape)));
+    },
+  );
+}
+
+/** One page of a list: the stories, and as many of their views as fit into an answer. */
+async function readPage(url: string, query: StoriesQuery, deps: QueryDependencies, { currentRules }: RuleSources) {
+  const now = deps.now();
+  const rules = query.rule === undefined ? [] : (await currentRules()).rules;
+  const context = { gazetteer: deps.gazetteer, ruleIds: rules.map((rule) => rule.id), now };
+  const question = readStorySearch(query, context);
+  const result = await search(question, deps, now);
+  const pageWithin = (maxBytes?: number) => {
+    const positioned = result.stories.map((story) => ({ view: storyView(story), position: positionOf(story) }));
+    const { views, next: nextCursor } = pageOfViews(
+      positioned,
+      result.next,
+      question.search.since,
+      question.list,
+      maxBytes,
+    );
+    const next = nextCursor === undefined ? undefined : nextPath(url, nextCursor);
+    return { views, next, nextCursor };
+  };
+  return { result, ...pageWithin(), pageWithin };
+}
+
+function writeExport(
+  c: Context<QueryEnv>,
+  format: ListFormat,
+  { result, pageWithin }: Awaited<ReturnType<typeof readPage>>,
+  deps: QueryDependencies,
+  hasByteOrderMark = false,
+): Response {
+  const { views, next } = pageWithin(MAX_EXPORT_BYTES);
+  if (next !== undefined) c.header("Link", `<${next}>; rel="next"`);
+  const text = exportStories(format.name, result.stories.slice(0, views.length), {
+    channel: feedChannel("stories", c.req.url, next),
+    gazetteer: deps.gazetteer,
+    hasByteOrderMark,
   });
+  return c.body(text, 200, { "Content-Type": contentTypeOf(format) });
 }
 
 /** An event knows its stories: that beats any posting. */

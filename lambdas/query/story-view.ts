@@ -2,7 +2,7 @@
  * A story as clients see it: times in ISO 8601, no hashes, nothing of how it is stored.
  */
 import { z } from "@hono/zod-openapi";
-import { TEXT_FIELDS } from "../core/rules/match.ts";
+import { type Match, TEXT_FIELDS } from "../core/rules/match.ts";
 import { SEVERITIES } from "../core/rules/severity.ts";
 import { DECISIONS, type Decision, type Story } from "../core/stories/story.ts";
 import { isoTime, timeSchema } from "./iso-time.ts";
@@ -27,7 +27,7 @@ const spanSchema = z
   })
   .openapi("Span");
 
-const matchSchema = z
+export const matchSchema = z
   .object({
     ruleId: z.string(),
     title: z.string(),
@@ -80,13 +80,7 @@ export function storyView(story: Story): StoryView {
     publishedOrigin: story.publishedOrigin,
     firstSeenAt: isoTime(story.firstSeenAt),
     severity: story.severity,
-    matches: story.matches.map(({ ruleId, title, severity, clause, spans }) => ({
-      ruleId,
-      title,
-      severity,
-      clause,
-      spans: spans.map(({ field, start, end, text, satisfies }) => ({ field, start, end, text, satisfies })),
-    })),
+    matches: story.matches.map(matchView),
     entities: [...story.entities],
     isOpen: story.isOpen,
     decision: story.decision === undefined ? undefined : decisionView(story.decision),
@@ -100,4 +94,14 @@ export function storyView(story: Story): StoryView {
 
 export function decisionView({ kind, reason, at, eventId, alertId }: Decision): z.infer<typeof decisionSchema> {
   return { kind, reason, at: isoTime(at), eventId, alertId };
+}
+
+export function matchView({ ruleId, title, severity, clause, spans }: Match): z.infer<typeof matchSchema> {
+  return {
+    ruleId,
+    title,
+    severity,
+    clause,
+    spans: spans.map(({ field, start, end, text, satisfies }) => ({ field, start, end, text, satisfies })),
+  };
 }

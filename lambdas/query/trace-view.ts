@@ -29,7 +29,11 @@ const MAX_TREE_CHARS = 500_000;
 const MAX_TREES_CHARS = 2_000_000;
 
 /** @param wanted - `true` for every rule that matches or nearly does, else the id of one rule */
-export function traceViews(story: Story, wanted: string, { rules, matcher }: RulesInForce): z.infer<typeof traceSchema>[] {
+export function traceViews(
+  story: Story,
+  wanted: string,
+  { rules, matcher }: RulesInForce,
+): z.infer<typeof traceSchema>[] {
   const matchable = matchableOf(story);
   const asked = rules.filter((rule) => wanted === "true" || rule.id === wanted);
   const traces = asked.flatMap((rule) => matcher.explainRule(rule.id, matchable) ?? []);

@@ -25,11 +25,19 @@ export interface PipelineOptions {
   readonly now: Clock;
   /** rules and gazetteer in force @default those of config/ */
   readonly pack?: Pick<Pack, "rules" | "gazetteer">;
+  /** text of desk.yaml @default empty */
+  readonly desk?: string;
 }
 
 const { pack: CONFIG_PACK } = readPackFiles(configPaths("config"));
 
-export async function startPipeline({ feeds, server, now, pack = CONFIG_PACK }: PipelineOptions): Promise<Pipeline> {
+export async function startPipeline({
+  feeds,
+  server,
+  now,
+  pack = CONFIG_PACK,
+  desk = "",
+}: PipelineOptions): Promise<Pipeline> {
   const dataDir = mkdtempSync(join(tmpdir(), "kivuwatch-"));
   const services = await startEmbeddedServices(dataDir, true);
   return {
@@ -39,7 +47,7 @@ export async function startPipeline({ feeds, server, now, pack = CONFIG_PACK }: 
         services: { ...services, environment: { ...services.environment, ...environment } },
         dataDir,
         pack: { ...pack, feeds },
-        desk: parseDesk("", "defaults"),
+        desk: parseDesk(desk, "the test's desk.yaml"),
         allowedHosts: [server.host],
         now,
         isVerbose: false,

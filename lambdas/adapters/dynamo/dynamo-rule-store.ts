@@ -2,22 +2,30 @@
  * Rules in DynamoDB. A rule's text is written once under a version of its own and never changed; one pointer item
  * says which versions are in force. So a reader sees one whole set or another, and history is there for the asking.
  */
-import { isDeepStrictEqual } from "node:util";
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { RuleSnapshot, RuleStore } from "../../core/ports.ts";
+import type { RuleChange, RuleChangeOutcome, RuleSnapshot, RuleStore, RuleVersion } from "../../core/ports.ts";
 import type { Rule } from "../../core/rules/rule.ts";
 import type { EpochMs } from "../../core/time.ts";
 import { batchGet, type Item } from "./batch.ts";
 import { callConditional, callStore } from "./call-store.ts";
+import { queryItems } from "./query-items.ts";
+import {
+  CONFIG_AUTHOR,
+  fromPointerItem,
+  fromVersionItem,
+  isSameRule,
+  POINTER_KEY,
+  type RulePointer,
+  toVersionItem,
+  versionsInForce,
+} from "./rule-items.ts";
 import { StoreError } from "./store-error.ts";
 
-/** Rule ids are letters, digits and hyphens, so no rule can be taken for it. */
-const POINTER_KEY = { ruleId: "#pointer", version: 0 };
-/** Who wrote a rule that came with config/; what somebody else wrote is theirs. */
-const CONFIG_AUTHOR = "config";
 /** Writers that died half-way leave unused versions behind; so many of them mean that something else is wrong. */
 const MAX_ABANDONED = 20;
 const PARALLEL_PUTS = 8;
+/** Others may change other rules at the same time; more than a few times running is a fault. */
+const MAX_CHANGE_ROUNDS = 5;
 
 /** The rules of one table. @see tables.ts for its keys */
 export class DynamoRuleStore implements RuleStore {
@@ -31,16 +39,13 @@ export class DynamoRuleStore implements RuleStore {
   }
 
   async getRevision(): Promise<number> {
-    const pointer = await this.#getPointer();
-    return pointer?.revision ?? 0;
+    return (await this.#getPointer()).revision;
   }
 
   async load(): Promise<RuleSnapshot> {
     const pointer = await this.#getPointer();
-    if (!pointer) return { revision: 0, rules: [] };
-    const items = await this.#getVersions(pointer.versions);
-    const rules = items.map(fromRuleItem).sort((a, b) => (a.id < b.id ? -1 : 1));
-    return { revision: pointer.revision, rules };
+    const rules = (await this.#getVersions(pointer.versions)).flatMap(({ rule }) => rule ?? []);
+    return { revision: pointer.revision, rules: rules.sort((a, b) => (a.id < b.id ? -1 : 1)) };
   }
 
   async syncConfigured(rules: readonly Rule[], at: EpochMs): Promise<number> {
@@ -48,14 +53,13 @@ export class DynamoRuleStore implements RuleStore {
     if (configured.size < rules.length) {
       throw new StoreError(this.#table, "syncing configured rules", "two rules have the same id");
     }
-    const pointer = (await this.#getPointer()) ?? { revision: 0, versions: new Map<string, number>() };
-    const stored = new Map((await this.#getVersions(pointer.versions)).map((item) => [String(item.ruleId), item]));
-    const isDue = (rule: Rule): boolean => {
-      const item = stored.get(rule.id);
-      return item === undefined || (item.by === CONFIG_AUTHOR && !isSameRule(fromRuleItem(item), rule));
-    };
-    const due = rules.filter(isDue);
-    const gone = [...stored].filter(([id, item]) => item.by === CONFIG_AUTHOR && !configured.has(id)).map(([id]) => id);
+    const pointer = await this.#getPointer();
+    const stored = new Map((await this.#getVersions(pointer.versions)).map((version) => [version.ruleId, version]));
+    const due = rules.filter((rule) => {
+      const version = stored.get(rule.id);
+      return version === undefined || (version.by === CONFIG_AUTHOR && !isSameRule(version.rule, rule));
+    });
+    const gone = [...stored].filter(([id, { by }]) => by === CONFIG_AUTHOR && !configured.has(id)).map(([id]) => id);
     if (due.length + gone.length === 0) return 0;
 
     const versions = Object.fromEntries(pointer.versions);
@@ -64,12 +68,64 @@ export class DynamoRuleStore implements RuleStore {
       const part = due.slice(start, start + PARALLEL_PUTS);
       await Promise.all(
         part.map(async (rule) => {
-          versions[rule.id] = await this.#putVersion(rule, (pointer.versions.get(rule.id) ?? 0) + 1, at);
+          const replaces = pointer.versions.get(rule.id) ?? 0;
+          versions[rule.id] = await this.#putVersion({ ruleId: rule.id, rule, by: CONFIG_AUTHOR, at }, replaces);
         }),
       );
     }
     const isMoved = await this.#movePointer(pointer.revision, versions, at);
     return isMoved ? due.length + gone.length : 0;
+  }
+
+  async getVersion(ruleId: string): Promise<RuleVersion | undefined> {
+    return this.#getInForce(ruleId, await this.#getPointer());
+  }
+
+  async listVersions(ruleId: string, limit: number): Promise<readonly RuleVersion[]> {
+    const newest = (await this.#getPointer()).versions.get(ruleId);
+    if (newest === undefined) return [];
+    const items: Item[] = [];
+    const query = {
+      TableName: this.#table,
+      KeyConditionExpression: "ruleId = :id AND version <= :newest",
+      ExpressionAttributeValues: { ":id": ruleId, ":newest": newest },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      Limit: limit + MAX_ABANDONED,
+    };
+    for await (const item of queryItems(this.#client, query)) {
+      items.push(item);
+      if (versionsInForce(items, newest).length === limit) break;
+    }
+    return versionsInForce(items, newest);
+  }
+
+  async change(change: RuleChange): Promise<RuleChangeOutcome> {
+    const { ruleId, at, expectedVersion } = change;
+    let written: number | undefined;
+    for (let round = 0; round < MAX_CHANGE_ROUNDS; round += 1) {
+      const pointer = await this.#getPointer();
+      const current = await this.#getInForce(ruleId, pointer);
+      // The answer to our own move may have been lost.
+      if (current !== undefined && current.version === written) return { kind: "changed", version: current };
+      const seen = current?.rule === undefined ? 0 : current.version;
+      if (seen !== expectedVersion) return current === undefined ? { kind: "conflict" } : { kind: "conflict", current };
+      written = await this.#putVersion(change, current?.version ?? 0);
+      const versions = { ...Object.fromEntries(pointer.versions), [ruleId]: written };
+      if (await this.#movePointer(pointer.revision, versions, at)) {
+        const { rule, by } = change;
+        return { kind: "changed", version: { ruleId, version: written, ...(rule && { rule }), by, at } };
+      }
+    }
+    const problem = `others changed rules ${MAX_CHANGE_ROUNDS} times running; try again`;
+    throw new StoreError(this.#table, `changing rule ${ruleId}`, problem);
+  }
+
+  async #getInForce(ruleId: string, { versions }: RulePointer): Promise<RuleVersion | undefined> {
+    const version = versions.get(ruleId);
+    if (version === undefined) return undefined;
+    const [found] = await this.#getVersions(new Map([[ruleId, version]]));
+    return found;
   }
 
   async #movePointer(from: number, versions: Readonly<Record<string, number>>, at: EpochMs): Promise<boolean> {
@@ -83,49 +139,43 @@ export class DynamoRuleStore implements RuleStore {
     return callConditional(this.#table, "PutItem of the pointer", () => this.#client.send(command));
   }
 
-  /** Write the text under the first version that is free or holds the same: one writer never changes another's rules. */
-  async #putVersion(rule: Rule, first: number, at: EpochMs): Promise<number> {
+  /**
+   * Write the text under the first version that is free, or that holds the same by the same writer: one writer never
+   * changes another's rules, and a round done again takes no second number.
+   */
+  async #putVersion(text: Pick<RuleVersion, "ruleId" | "rule" | "by" | "at">, replaces: number): Promise<number> {
+    const { ruleId, rule, by } = text;
+    const first = replaces + 1;
     for (let version = first; version < first + MAX_ABANDONED; version += 1) {
-      const key = { ruleId: rule.id, version };
       const put = new PutCommand({
         TableName: this.#table,
-        Item: { ...key, rule, by: CONFIG_AUTHOR, at },
+        Item: toVersionItem({ ...text, version }, replaces),
         ConditionExpression: "attribute_not_exists(ruleId)",
       });
-      const operation = `PutItem of rule ${rule.id}`;
+      const operation = `PutItem of rule ${ruleId}`;
       if (await callConditional(this.#table, operation, () => this.#client.send(put))) return version;
-      const [stored] = await batchGet(this.#client, this.#table, [key]);
-      if (stored && isSameRule(fromRuleItem(stored), rule)) return version;
+      const [stored] = await batchGet(this.#client, this.#table, [{ ruleId, version }]);
+      if (stored?.by === by && stored.replaces === replaces && isSameRule(fromVersionItem(stored).rule, rule)) {
+        return version;
+      }
     }
     const last = first + MAX_ABANDONED - 1;
-    throw new StoreError(this.#table, `PutItem of rule ${rule.id}`, `versions ${first} to ${last} are taken`);
+    throw new StoreError(this.#table, `PutItem of rule ${ruleId}`, `versions ${first} to ${last} are taken`);
   }
 
-  async #getVersions(versions: ReadonlyMap<string, number>): Promise<readonly Item[]> {
+  async #getVersions(versions: ReadonlyMap<string, number>): Promise<readonly RuleVersion[]> {
     const keys = [...versions].map(([ruleId, version]) => ({ ruleId, version }));
     const items = await batchGet(this.#client, this.#table, keys);
     if (items.length < keys.length) {
       const missing = keys.length - items.length;
       throw new StoreError(this.#table, "BatchGetItem", `${missing} rules that the pointer names are not there`);
     }
-    return items;
+    return items.map(fromVersionItem);
   }
 
-  async #getPointer(): Promise<{ revision: number; versions: ReadonlyMap<string, number> } | undefined> {
+  async #getPointer(): Promise<RulePointer> {
     const command = new GetCommand({ TableName: this.#table, Key: POINTER_KEY, ConsistentRead: true });
     const { Item } = await callStore(this.#table, "GetItem of the pointer", () => this.#client.send(command));
-    if (!Item) return undefined;
-    const versions = Object.entries(Item.versions ?? {}).map(([id, version]) => [id, Number(version)] as const);
-    return { revision: Number(Item.revision), versions: new Map(versions) };
+    return fromPointerItem(Item);
   }
-}
-
-function fromRuleItem(item: Item): Rule {
-  // Every versioned item of this table was written by #putVersion, whose input is a Rule.
-  return item.rule as Rule;
-}
-
-/** Compared as stored, where a field that is undefined is a field that is not there. */
-function isSameRule(stored: Rule, rule: Rule): boolean {
-  return isDeepStrictEqual(stored, JSON.parse(JSON.stringify(rule)));
 }

@@ -1,11 +1,15 @@
-import type { StoryStore } from "../../core/ports.ts";
+import type { ShardQuery, StoryStore, StoryTimeline, TimelinePage } from "../../core/ports.ts";
 import type { Decision, Story, StoryId, StoryRevision, StorySource, StoryText } from "../../core/stories/story.ts";
-import type { EpochMs } from "../../core/time.ts";
+import { type EpochMs, utcDay } from "../../core/time.ts";
 import { isExpired, wholeSecondExpiry } from "../dynamo/expiry.ts";
-import { boundRevisions } from "../dynamo/story-item.ts";
+import { boundRevisions, TIMELINE_SHARDS, timelineDay, timelinePartition } from "../dynamo/story-item.ts";
+
+/** Stories on one page of the timeline. */
+const TIMELINE_PAGE = 100;
 
 /** Stories in memory, for tests and dry runs: the semantics of the port and nothing else. */
-export class MemoryStoryStore implements StoryStore {
+export class MemoryStoryStore implements StoryStore, StoryTimeline {
+  readonly shards = TIMELINE_SHARDS;
   readonly #stories = new Map<StoryId, Story>();
 
   async putIfNew(story: Story): Promise<boolean> {
@@ -54,5 +58,17 @@ export class MemoryStoryStore implements StoryStore {
     if (!story?.isOpen || story.contentHash !== contentHash) return false;
     this.#stories.set(id, { ...story, decision, isOpen: false });
     return true;
+  }
+
+  async readShard({ day, shard, now, since, until, after }: ShardQuery): Promise<TimelinePage> {
+    const all = [...this.#stories.values()]
+      .filter(({ firstSeenAt }) => utcDay(firstSeenAt) === day && firstSeenAt >= since && firstSeenAt < until)
+      .filter(({ firstSeenAt, id }) => timelineDay(firstSeenAt, id) === timelinePartition(day, shard))
+      .sort((a, b) => b.firstSeenAt - a.firstSeenAt);
+    const start = Number(after ?? 0);
+    const page = all.slice(start, start + TIMELINE_PAGE);
+    const end = start + page.length;
+    const items = page.filter((story) => !isExpired(story.expiresAt, now));
+    return { items, readUnits: Math.max(0.5, page.length / 4), ...(end < all.length && { next: String(end) }) };
   }
 }

@@ -1,10 +1,12 @@
 /** Sends alerts to the desks through SNS: one publication with a form for each protocol, and one for chat programs. */
 import { type MessageAttributeValue, PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { Alert } from "../../core/alerts/alert.ts";
+import type { Digest } from "../../core/alerts/digest.ts";
 import { renderAlert } from "../../core/alerts/messages/alert-message.ts";
 import type { AlertAttributes } from "../../core/alerts/messages/attributes.ts";
 import { chatMessage } from "../../core/alerts/messages/chat-message.ts";
-import type { AlertPublisher } from "../../core/ports.ts";
+import { renderDigest } from "../../core/alerts/messages/digest-message.ts";
+import type { AlertPublisher, DigestPublisher } from "../../core/ports.ts";
 import { PublishError } from "./publish-error.ts";
 
 export interface SnsAlertPublisherOptions {
@@ -21,7 +23,7 @@ export interface SnsAlertPublisherOptions {
   readonly client?: SNSClient;
 }
 
-export class SnsAlertPublisher implements AlertPublisher {
+export class SnsAlertPublisher implements AlertPublisher, DigestPublisher {
   readonly #client: SNSClient;
   readonly #options: Omit<SnsAlertPublisherOptions, "client">;
 
@@ -39,7 +41,8 @@ export class SnsAlertPublisher implements AlertPublisher {
     const { topicArn, chatTopicArn, ...options } = this.#options;
     const { subject, message, attributes } = renderAlert(alert, options);
     const wire = toWire(attributes);
-    await this.#send(alert, {
+    const what = `alert ${alert.id}`;
+    await this.#send(what, {
       TopicArn: topicArn,
       Subject: subject,
       Message: message,
@@ -48,17 +51,33 @@ export class SnsAlertPublisher implements AlertPublisher {
     });
     if (chatTopicArn === undefined) return;
     const chat = JSON.stringify(chatMessage(alert, options));
-    await this.#send(alert, { TopicArn: chatTopicArn, Message: chat, MessageAttributes: wire });
+    await this.#send(what, { TopicArn: chatTopicArn, Message: chat, MessageAttributes: wire });
+  }
+
+  /**
+   * Resolves once the topic has accepted the digest. Chat programs get alerts only: they thread by event.
+   * @throws {@link PublishError} with the cause
+   */
+  async publishDigest(digest: Digest): Promise<void> {
+    const { topicArn, ...options } = this.#options;
+    const { subject, message, attributes } = renderDigest(digest, options);
+    await this.#send(`digest ${digest.id}`, {
+      TopicArn: topicArn,
+      Subject: subject,
+      Message: message,
+      MessageStructure: "json",
+      MessageAttributes: toWire(attributes),
+    });
   }
 
   async #send(
-    alert: Alert,
+    what: string,
     input: ConstructorParameters<typeof PublishCommand>[0] & { TopicArn: string },
   ): Promise<void> {
     try {
       await this.#client.send(new PublishCommand(input));
     } catch (cause) {
-      throw new PublishError(alert.id, input.TopicArn, cause);
+      throw new PublishError(what, input.TopicArn, cause);
     }
   }
 }

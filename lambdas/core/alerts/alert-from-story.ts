@@ -11,12 +11,14 @@ export type EntityLookup = (id: EntityId) => Entity | undefined;
 /**
  * The alert for a story that is told as new or as an update.
  * @param event - after the decision: its revision is the alert's
+ * @param ancestorsOf - of a place, so that a desk that asks for a province hears of its villages
  */
 export function alertFromStory(
   story: Story,
   event: NewsEvent,
   decision: Decision & { kind: "new" | "update" },
   entityOf: EntityLookup,
+  ancestorsOf: (id: EntityId) => readonly EntityId[],
 ): Alert {
   const ofType = (type: EntityType) => alertEntities(story.entities, type, entityOf);
   return {
@@ -38,6 +40,7 @@ export function alertFromStory(
     firstSeenAt: story.firstSeenAt,
     decidedAt: decision.at,
     places: ofType("place"),
+    areas: areasOf(story.entities, ancestorsOf),
     groups: ofType("group"),
     people: ofType("person"),
     processes: ofType("process"),
@@ -55,6 +58,11 @@ export function alertFromStory(
       }))
       .toSorted((a, b) => b.publishedAt - a.publishedAt),
   };
+}
+
+/** All that lies above the places, each once. */
+function areasOf(ids: readonly EntityId[], ancestorsOf: (id: EntityId) => readonly EntityId[]): readonly EntityId[] {
+  return [...new Set(ids.filter((id) => id.startsWith("place.")).flatMap(ancestorsOf))];
 }
 
 function alertEntities(ids: readonly EntityId[], type: EntityType, entityOf: EntityLookup): readonly AlertEntity[] {

@@ -46,6 +46,8 @@ export interface Alert {
   /** the moment of the decision */
   readonly decidedAt: EpochMs;
   readonly places: readonly AlertEntity[];
+  /** everything above the places: for filters, not for the reader; absent from an alert that was read back */
+  readonly areas?: readonly EntityId[];
   readonly groups: readonly AlertEntity[];
   readonly people: readonly AlertEntity[];
   readonly processes: readonly AlertEntity[];

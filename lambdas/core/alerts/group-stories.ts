@@ -5,7 +5,7 @@
 import type { EpochMs } from "../time.ts";
 import { eventIdFor } from "./alert-id.ts";
 import type { NewsEvent } from "./event.ts";
-import { isSameEvent, lookupsOf, type ProfiledText, postingsOf, profileOf } from "./event-grouping.ts";
+import { isSameEvent, lookupsOf, MAX_CANDIDATES, type ProfiledText, postingsOf, profileOf } from "./event-grouping.ts";
 import type { Rarity } from "./rarity.ts";
 
 export interface GroupableStory extends ProfiledText {
@@ -16,46 +16,75 @@ export interface GroupableStory extends ProfiledText {
   readonly source?: string;
 }
 
+/** Groups stories one by one. */
+export interface Grouper {
+  /** @returns the id of the story's event */
+  add(story: GroupableStory): string;
+}
+
+/** Older events are forgotten: stories come in order, and an event takes none that is far from its first. */
+const MAX_EVENTS = 20_000;
+
 /**
  * @param stories - in the order in which they came
  * @returns the event id of each story, in the same order
  */
 export function groupStories(stories: readonly GroupableStory[], rarity: Rarity): readonly string[] {
-  const events = new Map<string, NewsEvent>();
-  const posted = new Map<string, Set<string>>();
-  return stories.map((story) => {
-    const profile = profileOf(story);
-    const found = findEvent(story, profile, events, posted, rarity);
-    const event = found ?? startEvent(story, profile);
-    events.set(event.id, { ...event, lastStoryAt: Math.max(event.lastStoryAt, story.publishedAt) });
-    if (found === undefined) {
-      for (const key of postingsOf(profile, story.publishedAt, rarity)) {
-        posted.set(key, (posted.get(key) ?? new Set()).add(event.id));
-      }
-    }
-    return event.id;
-  });
+  const grouper = createGrouper(rarity);
+  return stories.map((story) => grouper.add(story));
 }
 
-function findEvent(
-  story: GroupableStory,
-  profile: NewsEvent["profile"],
-  events: ReadonlyMap<string, NewsEvent>,
-  posted: ReadonlyMap<string, ReadonlySet<string>>,
-  rarity: Rarity,
-): NewsEvent | undefined {
-  const telling = { profile, at: story.publishedAt, title: story.title, lang: story.lang };
-  const candidates = new Set(
-    lookupsOf(profile, story.publishedAt, rarity).flatMap((key) => [...(posted.get(key) ?? [])]),
-  );
-  let best: { readonly event: NewsEvent; readonly score: number } | undefined;
-  for (const id of candidates) {
-    const event = events.get(id);
-    if (event === undefined) continue;
-    const { same, score } = isSameEvent(telling, event, rarity);
-    if (same && score > (best?.score ?? 0)) best = { event, score };
+/** Bounded memory and bounded work a story, for streams of any length. */
+export function createGrouper(rarity: Rarity): Grouper {
+  const events = new Map<string, { readonly event: NewsEvent; readonly keys: readonly string[] }>();
+  const posted = new Map<string, Set<string>>();
+
+  function post(event: NewsEvent): readonly string[] {
+    const keys = postingsOf(event.profile, event.createdAt, rarity);
+    for (const key of keys) posted.set(key, (posted.get(key) ?? new Set()).add(event.id));
+    return keys;
   }
-  return best?.event;
+
+  function forgetOldest(): void {
+    const [oldest] = events;
+    if (oldest === undefined || events.size <= MAX_EVENTS) return;
+    const [id, { keys }] = oldest;
+    events.delete(id);
+    for (const key of keys) {
+      const ids = posted.get(key);
+      ids?.delete(id);
+      if (ids?.size === 0) posted.delete(key);
+    }
+  }
+
+  /** The latest under each key first, as the alert worker's store gives them. */
+  function candidates(profile: NewsEvent["profile"], at: EpochMs): readonly NewsEvent[] {
+    const ids = new Set<string>();
+    for (const key of lookupsOf(profile, at, rarity)) {
+      for (const id of [...(posted.get(key) ?? [])].reverse()) {
+        if (ids.size === MAX_CANDIDATES) break;
+        ids.add(id);
+      }
+    }
+    return [...ids].flatMap((id) => events.get(id)?.event ?? []);
+  }
+
+  return {
+    add(story) {
+      const profile = profileOf(story);
+      const telling = { profile, at: story.publishedAt, title: story.title, lang: story.lang };
+      let best: { readonly event: NewsEvent; readonly score: number } | undefined;
+      for (const event of candidates(profile, story.publishedAt)) {
+        const { same, score } = isSameEvent(telling, event, rarity);
+        if (same && score > (best?.score ?? 0)) best = { event, score };
+      }
+      const event = best?.event ?? startEvent(story, profile);
+      const keys = events.get(event.id)?.keys ?? post(event);
+      events.set(event.id, { event: { ...event, lastStoryAt: Math.max(event.lastStoryAt, story.publishedAt) }, keys });
+      forgetOldest();
+      return event.id;
+    },
+  };
 }
 
 function startEvent(story: GroupableStory, profile: NewsEvent["profile"]): NewsEvent {

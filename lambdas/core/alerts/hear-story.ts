@@ -24,8 +24,7 @@ export interface SilenceWorld {
 
 export type Hearing =
   /** with those of its rules that are not silenced */
-  | { readonly kind: "audible"; readonly story: Story }
-  | { readonly kind: "silenced"; readonly silence: Silence };
+  { readonly kind: "audible"; readonly story: Story } | { readonly kind: "silenced"; readonly silence: Silence };
 
 /** @param silences - those in force */
 export function hearStory(

@@ -4,20 +4,24 @@
  * for each story, and an alert's id follows from event and revision, so a worker that died is repeated, not contradicted.
  */
 import { KivuWatchError } from "../errors.ts";
-import type { AlertPublisher, EventStore, MentionStore, StoryStore } from "../ports.ts";
-import { highestSeverity } from "../rules/severity.ts";
+import type { AlertPublisher, DigestStore, EventStore, MentionStore, StoryStore } from "../ports.ts";
+import { highestSeverity, type Severity } from "../rules/severity.ts";
 import type { FacetGazetteer } from "../stories/facets.ts";
 import { mentionsOf } from "../stories/facets.ts";
 import type { Decision, Story } from "../stories/story.ts";
-import { type Clock, DAY_MS, type EpochMs } from "../time.ts";
+import type { Clock, EpochMs } from "../time.ts";
 import { alertFromStory, type EntityLookup } from "./alert-from-story.ts";
-import { alertId, eventIdFor } from "./alert-id.ts";
-import { decide } from "./decide.ts";
-import type { EventProfile, EventStory, NewsEvent } from "./event.ts";
-import { isSameEvent, lookupsOf, postingsOf, profileOf } from "./event-grouping.ts";
-
-/** An event's record outlives its last story by this much. */
-const EVENT_RETENTION_MS = 400 * DAY_MS;
+import { alertId } from "./alert-id.ts";
+import { decide, wasTold } from "./decide.ts";
+import { digestEntry } from "./digest.ts";
+import type { EventProfile, EventStory, NewsEvent, Toll } from "./event.ts";
+import { postingsOf, profileOf } from "./event-grouping.ts";
+import { EVENT_RETENTION_MS, findEvent, startEvent } from "./find-event.ts";
+import { hearStory } from "./hear-story.ts";
+import type { Hold } from "./hold-until.ts";
+import { type Routed, route } from "./route.ts";
+import { isActive, type Silence } from "./silence.ts";
+import { tollKnown } from "./toll-change.ts";
 
 /** Stories listed on one event; later ones count as outlets only. An item may hold 400 KB. */
 const MAX_EVENT_STORIES = 200;
@@ -35,7 +39,18 @@ export interface TellDependencies {
   /** how telling an entity is of an event, from 0 (a theme) up */
   readonly rarity: (id: string) => number;
   readonly alertMaxAgeMs: number;
+  /** what the desk asked not to hear now @default it hears everything at once */
+  readonly routing?: Routing;
   readonly now: Clock;
+}
+
+/** Silences, quiet hours and digests. */
+export interface Routing {
+  /** may name silences that ended a moment ago */
+  listSilences(): Promise<readonly Silence[]>;
+  /** @returns undefined when an alert of that severity goes out at once */
+  holdUntil(severity: Severity, at: EpochMs): Hold | undefined;
+  readonly digests: Pick<DigestStore, "hold">;
 }
 
 export type TellOutcome =
@@ -48,10 +63,10 @@ export type TellOutcome =
  * @throws what a store or the publisher throws; the story then stays open
  */
 export async function tellStory(story: Story, deps: TellDependencies): Promise<TellOutcome> {
-  const { event, decision } = await joinEvent(story, deps);
-  if (decision.kind === "new" || decision.kind === "update") {
-    await deps.publisher.publish(alertFromStory(story, event, { ...decision, kind: decision.kind }, deps.entityOf));
-  }
+  const silences = (await deps.routing?.listSilences()) ?? [];
+  const joined = await joinEvent(story, silences, deps);
+  const { decision } = joined;
+  await deliver(story, joined, silences, deps);
   await deps.mentions.putAll(mentionsOf(story, deps.gazetteer));
   const isSettled = await deps.stories.settle(story.id, story.contentHash, decision);
   return isSettled ? { kind: "settled", decision } : { kind: "changed" };
@@ -61,19 +76,40 @@ interface Joined {
   /** as it was right after the decision, also when the decision is an old one */
   readonly event: NewsEvent;
   readonly decision: Decision;
+  /** the window, when the decision keeps the story for a digest */
+  readonly digestDueAt?: EpochMs;
 }
 
-async function joinEvent(story: Story, deps: TellDependencies): Promise<Joined> {
+async function deliver(
+  story: Story,
+  { event, decision, digestDueAt }: Joined,
+  silences: readonly Silence[],
+  deps: TellDependencies,
+): Promise<void> {
+  const hearing = hearStory(story, event.id, activeAt(silences, decision.at), deps);
+  const heard = hearing.kind === "audible" ? hearing.story : story;
+  if (decision.kind === "new" || decision.kind === "update") {
+    const told = { ...decision, kind: decision.kind };
+    await deps.publisher.publish(alertFromStory(heard, event, told, deps.entityOf, deps.gazetteer.ancestorsOf));
+  }
+  if (decision.kind === "digest" && digestDueAt !== undefined) {
+    const held = { eventId: event.id, dueAt: digestDueAt, at: decision.at };
+    await deps.routing?.digests.hold(digestEntry(heard, held, deps.gazetteer.ancestorsOf));
+  }
+}
+
+async function joinEvent(story: Story, silences: readonly Silence[], deps: TellDependencies): Promise<Joined> {
   const profile = profileOf(story);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const found = await findEvent(story, profile, deps);
     const recorded = found?.stories.find((each) => each.storyId === story.id && isStillDue(each, story));
     if (found !== undefined && recorded !== undefined) {
-      return { event: { ...found, revision: recorded.revision ?? found.revision }, decision: recorded.decision };
+      const { decision, digestDueAt, revision = found.revision } = recorded;
+      return { event: { ...found, revision }, decision, digestDueAt };
     }
-    const joined = addStory(story, found ?? startEvent(story, profile), deps);
+    const joined = addStory(story, profile, found ?? startEvent(story, profile), silences, deps);
     // An event is found by its first story, so it is posted once.
-    const postings = found === undefined ? postingsOf(profile, joined.event.createdAt) : [];
+    const postings = found === undefined ? postingsOf(profile, joined.event.createdAt, deps.rarity) : [];
     if (await deps.events.put(joined.event, postings)) return joined;
   }
   throw new KivuWatchError(
@@ -83,49 +119,22 @@ async function joinEvent(story: Story, deps: TellDependencies): Promise<Joined> 
 }
 
 /**
- * Whether what the event recorded for the story is to be done (again): the same text, or an alert that may never have
- * been published because the worker died before it settled the story, whose text was edited since.
+ * Whether what the event recorded for the story is to be done (again): the same text, or something that may never have
+ * reached the desk because the worker died before it settled the story, whose text was edited since.
  */
-function isStillDue(recorded: EventStory, story: Story): boolean {
-  return recorded.contentHash === story.contentHash || recorded.decision.alertId !== story.decision?.alertId;
+function isStillDue({ contentHash, decision }: EventStory, story: Story): boolean {
+  if (contentHash === story.contentHash) return true;
+  const isForDesk = decision.kind === "new" || decision.kind === "update" || decision.kind === "digest";
+  return isForDesk && !(story.decision?.kind === decision.kind && story.decision.at === decision.at);
 }
 
-async function findEvent(story: Story, profile: EventProfile, deps: TellDependencies): Promise<NewsEvent | undefined> {
-  const own = await deps.events.get(story.decision?.eventId ?? eventIdFor(story.id));
-  if (own !== undefined) return own;
-
-  let best: { readonly event: NewsEvent; readonly score: number } | undefined;
-  for (const id of await deps.events.findIds(lookupsOf(profile, story.publishedAt), deps.now())) {
-    const event = await deps.events.get(id);
-    if (event === undefined) continue;
-    if (event.stories.some((each) => each.storyId === story.id)) return event;
-    const likeness = isSameEvent(
-      { profile, at: story.publishedAt, title: story.title, lang: story.lang },
-      event,
-      deps.rarity,
-    );
-    if (likeness.same && likeness.score > (best?.score ?? 0)) best = { event, score: likeness.score };
-  }
-  return best?.event;
-}
-
-function startEvent(story: Story, profile: EventProfile): NewsEvent {
-  return {
-    id: eventIdFor(story.id),
-    createdAt: story.publishedAt,
-    lastStoryAt: story.publishedAt,
-    severity: story.severity ?? "low",
-    title: story.title,
-    profile,
-    stories: [],
-    outlets: [],
-    revision: 0,
-    version: 0,
-    expiresAt: story.publishedAt + EVENT_RETENTION_MS,
-  };
-}
-
-function addStory(story: Story, before: NewsEvent, deps: TellDependencies): Joined {
+function addStory(
+  story: Story,
+  profile: EventProfile,
+  before: NewsEvent,
+  silences: readonly Silence[],
+  deps: TellDependencies,
+): Joined {
   const at = deps.now();
   const source = story.sources[0]?.source ?? "unknown";
   const counted = {
@@ -136,30 +145,73 @@ function addStory(story: Story, before: NewsEvent, deps: TellDependencies): Join
     version: before.version + 1,
     expiresAt: Math.max(before.expiresAt, story.publishedAt + EVENT_RETENTION_MS),
   };
-  const verdict = decide(story, counted, deps.alertMaxAgeMs, at);
-  const isTold = verdict.kind === "new" || verdict.kind === "update";
-  const revision = isTold ? before.revision + 1 : before.revision;
+  const formerToll = formerTollOf(story);
+  const routed = routeStory(story, { ...counted, toll: profile.toll, formerToll, at }, silences, deps);
+  const isPublished = routed.kind === "new" || routed.kind === "update";
+  const revision = isPublished ? before.revision + 1 : before.revision;
   const decision: Decision = {
-    ...verdict,
+    kind: routed.kind,
+    reason: routed.reason,
     at,
     eventId: before.id,
-    alertId: isTold ? alertId(before.id, revision) : undefined,
+    alertId: isPublished ? alertId(before.id, revision) : undefined,
   };
+  const { digestDueAt } = routed;
   const others = before.stories.filter((each) => each.storyId !== story.id);
+  const own = eventStory(story, source, decision, isPublished ? revision : undefined, digestDueAt);
+  const told = {
+    at,
+    outlets: counted.outlets.length,
+    severity: highestSeverity([before.told?.severity ?? "low", routed.severity]),
+    toll: tollKnown(before.told?.toll ?? {}, profile.toll, formerToll),
+  };
   const event: NewsEvent = {
     ...counted,
     revision,
-    told: isTold ? toldNow(counted, at) : before.told,
-    stories: [...others, eventStory(story, source, decision, isTold ? revision : undefined)].slice(-MAX_EVENT_STORIES),
+    told: isPublished || routed.kind === "digest" ? told : before.told,
+    stories: [...others, own].slice(-MAX_EVENT_STORIES),
   };
-  return { event, decision };
+  return { event, decision, digestDueAt };
 }
 
-function toldNow(event: NewsEvent, at: EpochMs): NonNullable<NewsEvent["told"]> {
-  return { at, outlets: event.outlets.length, severity: event.severity };
+function routeStory(
+  story: Story,
+  event: NewsEvent & { readonly toll: Toll; readonly formerToll: Toll; readonly at: EpochMs },
+  silences: readonly Silence[],
+  deps: TellDependencies,
+): Routed & { readonly severity: Severity } {
+  const { toll, formerToll, at } = event;
+  const hearing = hearStory(story, event.id, activeAt(silences, at), deps);
+  const heard = hearing.kind === "audible" ? hearing.story : story;
+  const severity = heard.severity ?? "low";
+  const verdict = decide(heard, { event, toll, formerToll, alertMaxAgeMs: deps.alertMaxAgeMs, now: at });
+  const silence = hearing.kind === "silenced" ? hearing.silence : undefined;
+  const routed = route(verdict, {
+    silence,
+    isUntold: event.revision === 0,
+    hold: deps.routing?.holdUntil(severity, at),
+  });
+  return { ...routed, severity };
 }
 
-function eventStory(story: Story, source: string, decision: Decision, revision: number | undefined): EventStory {
+/** What the story counted when the desk was told of it, before its outlet edited it. */
+function formerTollOf(story: Story): Toll {
+  const former = story.revisions.at(-1);
+  if (former === undefined || !wasTold(story)) return {};
+  return profileOf({ title: former.title, summary: former.summary, entities: [] }).toll;
+}
+
+function activeAt(silences: readonly Silence[], at: EpochMs): readonly Silence[] {
+  return silences.filter((silence) => isActive(silence, at));
+}
+
+function eventStory(
+  story: Story,
+  source: string,
+  decision: Decision,
+  revision: number | undefined,
+  digestDueAt: EpochMs | undefined,
+): EventStory {
   const { contentHash, title, url, lang, publishedAt } = story;
-  return { storyId: story.id, contentHash, title, url, source, lang, publishedAt, decision, revision };
+  return { storyId: story.id, contentHash, title, url, source, lang, publishedAt, decision, revision, digestDueAt };
 }

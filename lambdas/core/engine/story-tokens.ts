@@ -11,24 +11,35 @@
  * plain text in its place; then it is read once more.
  */
 import type { MatchableStory } from "../rules/match.ts";
-import { type Token, tokenise } from "../text/tokenise.ts";
+import { tokenise } from "../text/tokenise.ts";
 import { foldTable, resolveUnit, SPECIAL } from "./fold-table.ts";
 import { joinInitials } from "./join-initials.ts";
 import { normaliseField } from "./normalise-field.ts";
 
 const SPACE = 0x20;
-const FIRST_CAPACITY = 0x4000;
 
-/** Units behind the text that lookups of the last tokens may touch, and that one character may need when it unfolds. */
+/** Units that a story may have, separators included, to be read by the fast loop. */
+const CAPACITY = 1 << 20;
+
+/** Units behind the text that lookups of the last tokens may touch. */
 const SLACK = 64;
 
 /** No unit of a field stands elsewhere than in its source. */
 const ALL = 0x7fff_ffff;
 
+// Shared by all engines, for none reads a story while another does. As constants of the module they make the loop nearly
+// twice as fast: the compiler need not keep their places and lengths in registers. Pages never written cost no memory.
+const bytes = Buffer.alloc(CAPACITY * 2);
+const sharedUnits = new Uint16Array(bytes.buffer, bytes.byteOffset, CAPACITY);
+const sharedHashes = new Int32Array(CAPACITY);
+const sharedEdges = new Int32Array(CAPACITY + 2);
+const sharedSources = new Int32Array(CAPACITY);
+const fold = foldTable;
+
 export class StoryTokens {
-  units: Uint16Array;
-  hashes: Int32Array;
-  edges: Int32Array;
+  units: Uint16Array = sharedUnits;
+  hashes: Int32Array = sharedHashes;
+  edges: Int32Array = sharedEdges;
   /** tokens so far */
   count = 0;
   /** index after the last token of title, summary and body */
@@ -37,25 +48,25 @@ export class StoryTokens {
   readonly texts: string[] = ["", "", ""];
   /** K of the rule set's hash */
   readonly multiplier: number;
-  #bytes: Buffer<ArrayBuffer>;
   #used = 0;
   readonly #starts = new Int32Array(3);
   /** from here on a unit's place in the source is in #sources; before, it is its place in the field */
   readonly #rewrittenFrom = new Int32Array(3);
-  #sources = new Int32Array(0);
+  #sources: Int32Array = sharedSources;
 
   constructor(multiplier: number) {
     this.multiplier = multiplier;
-    this.#bytes = Buffer.alloc(FIRST_CAPACITY * 2);
-    this.units = new Uint16Array(this.#bytes.buffer, this.#bytes.byteOffset, FIRST_CAPACITY);
-    this.hashes = new Int32Array(FIRST_CAPACITY);
-    this.edges = new Int32Array(FIRST_CAPACITY + 2);
   }
 
   /** Forget the story before. */
   clear(): void {
     this.count = 0;
     this.#used = 0;
+    if (this.units === sharedUnits) return;
+    this.units = sharedUnits;
+    this.hashes = sharedHashes;
+    this.edges = sharedEdges;
+    this.#sources = sharedSources;
   }
 
   /** Read title, summary and body, in this order. Linear in their length; never throws. @param field - 0, 1, 2 */
@@ -66,13 +77,9 @@ export class StoryTokens {
     this.#rewrittenFrom[field] = ALL;
     if (text !== "") {
       const first = this.count;
-      let end = start + text.length;
-      this.#reserve(end);
-      this.#bytes.write(text, start * 2, "utf16le");
-      this.units[end] = SPACE;
-      const stoppedAt = this.#scan(start, end);
-      if (stoppedAt >= 0) end = this.#readSpecial(field, stoppedAt, end);
-      this.#used = end + 1;
+      const end = start + text.length;
+      const isLong = end + SLACK > CAPACITY || this.units !== sharedUnits;
+      this.#used = 1 + (isLong ? this.#writeTokens(field) : this.#readUnits(field, start, end));
       // The next token never follows the last one: what looks ahead needs no check for the end.
       this.edges[this.count * 2] = ALL;
       joinInitials(this, first);
@@ -85,22 +92,44 @@ export class StoryTokens {
     return unit < (this.#rewrittenFrom[field] ?? 0) ? unit - (this.#starts[field] ?? 0) : (this.#sources[unit] ?? -1);
   }
 
+  /** @returns the end of the field's text in `units` */
+  #readUnits(field: number, start: number, end: number): number {
+    const text = this.texts[field] ?? "";
+    bytes.write(text, start * 2, "utf16le");
+    sharedUnits[end] = SPACE;
+    const from = this.#scan(start, end);
+    if (from < 0) return end;
+    if (!this.#resolve(from, end)) {
+      this.#scan(start, end);
+      return end;
+    }
+    const rewritten = normaliseField(text, from - start);
+    if (rewritten === undefined || from + rewritten.length + SLACK > CAPACITY) return this.#writeTokens(field);
+    const newEnd = from + rewritten.length;
+    this.#rewrittenFrom[field] = from;
+    sharedUnits.set(rewritten.units.subarray(0, rewritten.length), from);
+    sharedUnits[newEnd] = SPACE;
+    sharedSources.set(rewritten.sources.subarray(0, rewritten.length), from);
+    sharedSources[newEnd] = text.length;
+    this.#scan(start, newEnd);
+    return newEnd;
+  }
+
   /** @returns -1, or the first unit that the table does not tell; then nothing was read */
   #scan(start: number, end: number): number {
-    const { units, hashes, edges, multiplier } = this;
-    const fold = foldTable;
-    let hash = 0;
+    const { multiplier } = this;
     let count = this.count * 2;
+    let hash = 0;
     let wasLetter = 0;
     for (let at = start; at <= end; at += 1) {
-      const folded = fold[units[at] ?? 0] ?? 0;
+      const folded = fold[sharedUnits[at] ?? 0] ?? 0;
       if (folded === SPECIAL) return at;
       // All ones for a letter, 0 for a separator or dot.
       const isLetter = (1 - folded) >> 31;
       hash = (Math.imul(hash, multiplier) + folded) & isLetter;
-      hashes[at] = hash;
+      sharedHashes[at] = hash;
       // Written at every unit, kept only where letters begin or end.
-      edges[count] = at;
+      sharedEdges[count] = at;
       count += (wasLetter ^ isLetter) & 1;
       wasLetter = isLetter;
     }
@@ -108,44 +137,21 @@ export class StoryTokens {
     return -1;
   }
 
-  /** Read a field that has characters no table tells. @returns the end of its text in `units` */
-  #readSpecial(field: number, from: number, end: number): number {
-    const start = this.#starts[field] ?? 0;
-    if (!this.#resolve(from, end)) {
-      this.#scan(start, end);
-      return end;
-    }
-    const text = this.texts[field] ?? "";
-    if (this.#sources.length < this.units.length) this.#sources = new Int32Array(this.units.length);
-    const rewritten = normaliseField(text, from - start);
-    this.#rewrittenFrom[field] = from;
-    if (rewritten === undefined) return this.#writeTokens(tokenise(text), field);
-    const newEnd = from + rewritten.length;
-    this.#reserve(newEnd);
-    this.units.set(rewritten.units.subarray(0, rewritten.length), from);
-    this.#sources.set(rewritten.sources.subarray(0, rewritten.length), from);
-    // One more, for whoever asks what follows the last token.
-    this.#sources[newEnd] = text.length;
-    this.units[newEnd] = SPACE;
-    this.#scan(start, newEnd);
-    return newEnd;
-  }
-
   /** Enter what the table does not know yet. @returns whether there is something that it cannot tell */
   #resolve(from: number, end: number): boolean {
     let isSpecial = false;
     for (let at = from; at < end; at += 1) {
-      const unit = this.units[at] ?? 0;
+      const unit = sharedUnits[at] ?? 0;
       if (foldTable[unit] === SPECIAL && resolveUnit(unit)) isSpecial = true;
     }
     return isSpecial;
   }
 
-  /** Take tokens that were found otherwise. */
-  #writeTokens(tokens: readonly Token[], field: number): number {
+  /** The slow way, for texts that are very long or where units do not tell. @returns the end of the text in `units` */
+  #writeTokens(field: number): number {
     let at = this.#starts[field] ?? 0;
     this.#rewrittenFrom[field] = at;
-    for (const { form } of tokens) {
+    for (const { form } of tokenise(this.texts[field] ?? "")) {
       this.#reserve(at + form.length + 1);
       this.edges[this.count * 2] = at;
       let hash = 0;
@@ -164,6 +170,7 @@ export class StoryTokens {
       this.#sources[at] = -1;
       at += 1;
     }
+    this.#reserve(at);
     return at;
   }
 
@@ -172,17 +179,16 @@ export class StoryTokens {
     const needed = end + SLACK;
     if (needed <= this.units.length) return;
     const capacity = Math.max(needed, this.units.length * 2);
-    const bytes = Buffer.alloc(capacity * 2);
-    this.#bytes.copy(bytes);
-    this.#bytes = bytes;
-    this.units = new Uint16Array(bytes.buffer, bytes.byteOffset, capacity);
+    const units = new Uint16Array(capacity);
+    units.set(this.units);
+    this.units = units;
     this.hashes = grow(this.hashes, capacity);
     this.edges = grow(this.edges, capacity + 2);
-    if (this.#sources.length > 0) this.#sources = grow(this.#sources, capacity);
+    this.#sources = grow(this.#sources, capacity);
   }
 }
 
-function grow(cells: Int32Array, capacity: number): Int32Array<ArrayBuffer> {
+function grow(cells: Int32Array, capacity: number): Int32Array {
   const grown = new Int32Array(capacity);
   grown.set(cells);
   return grown;

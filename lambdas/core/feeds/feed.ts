@@ -1,3 +1,4 @@
+import type { HourCounts } from "../ledger/hour-counts.ts";
 import type { EpochMs } from "../time.ts";
 
 /** A polled URL, as a desk configures it. */
@@ -45,6 +46,8 @@ export interface FeedState {
   readonly failures: number;
   readonly lastError?: { readonly at: EpochMs; readonly reason: string };
   readonly tally: EntryTally;
+  /** the tally of the last hours, oldest first; absent until the first entry */
+  readonly hours?: readonly HourCounts[];
 }
 
 /** What dispatch needs to know which feeds are due. */

@@ -5,7 +5,7 @@
 import { Parser } from "htmlparser2";
 
 /** A name that is not one of XML's own five. */
-const FOREIGN_NAME = /&(?!(?:amp|lt|gt|quot|apos);)([a-z][a-z0-9]{1,31});/gi;
+const FOREIGN_NAME = /&(?!(?:amp|lt|gt|quot|apos);)([a-zA-Z][a-zA-Z0-9]{1,31});/g;
 
 /** HTML knows 2,231 names and a feed uses a handful; what has more different ones is made to cost time. */
 const MAX_NAMES = 2_500;

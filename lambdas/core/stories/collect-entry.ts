@@ -14,7 +14,13 @@ import type { Story, StoryId, StorySource } from "./story.ts";
 import { keyHash, type Retention, readStoryText, sourceOf, storyFromEntry } from "./story-from-entry.ts";
 
 export type EntryOutcome =
-  | { readonly kind: "stored"; readonly storyId: StoryId; readonly isMatched: boolean }
+  | {
+      readonly kind: "stored";
+      readonly storyId: StoryId;
+      readonly isMatched: boolean;
+      /** firstSeenAt of the story: before now when the work is being done again */
+      readonly storedAt: EpochMs;
+    }
   | { readonly kind: "revised"; readonly storyId: StoryId; readonly isMatched: boolean }
   | { readonly kind: "duplicate" };
 
@@ -52,11 +58,11 @@ async function collectNew(
   deps: CollectEntryDependencies,
 ): Promise<EntryOutcome> {
   const story = storyFromEntry(entry, key, feed, deps.matcher, deps.retention, deps.now);
-  if (await deps.stories.putIfNew(story)) return { kind: "stored", storyId: story.id, isMatched: story.isOpen };
+  if (await deps.stories.putIfNew(story)) return storedOutcome(story, story.isOpen);
 
   const existing = await deps.stories.get(story.id, deps.now);
   if (existing === undefined) return DUPLICATE; // Expired, and about to be deleted: no old story comes back as new.
-  if (isOwnWork(existing, key, feed)) return { kind: "stored", storyId: existing.id, isMatched: existing.isOpen };
+  if (isOwnWork(existing, key, feed)) return storedOutcome(existing, existing.isOpen);
   const mine = existing.sources.find((source) => source.feedId === feed.id);
   if (mine === undefined) return addSource(existing, sourceOf(key, feed, deps.now), deps);
   return mine.entryKey === keyHash(key) ? DUPLICATE : reviseStory(existing, entry, feed, deps); // a new guid, perhaps a new text
@@ -76,7 +82,11 @@ async function collectChanged(
   // The text is there already: either we stored or revised it before a crash, and count it now, or another feed did.
   const isMatched = existing.matches.length > 0;
   if (existing.revisions.length > 0) return { kind: "revised", storyId: existing.id, isMatched };
-  return isOwnWork(existing, key, feed) ? { kind: "stored", storyId: existing.id, isMatched } : DUPLICATE;
+  return isOwnWork(existing, key, feed) ? storedOutcome(existing, isMatched) : DUPLICATE;
+}
+
+function storedOutcome({ id, firstSeenAt }: Story, isMatched: boolean): EntryOutcome {
+  return { kind: "stored", storyId: id, isMatched, storedAt: firstSeenAt };
 }
 
 /** Whether this very entry brought the story: then a crash kept us from saying so, and the work is being done again. */
@@ -104,6 +114,8 @@ async function reviseStory(
   const text = readStoryText(entry, feed, deps.matcher);
   const former = { replacedAt: deps.now, title: existing.title, summary: existing.summary };
   const outcome = await deps.stories.revise(existing.id, text, former);
-  if (outcome !== "revised") return DUPLICATE;
+  // Changed since we read it: by our own write, whose answer was lost, or by our twin at the same work.
+  const isDone = outcome === "unchanged" && existing.contentHash !== text.contentHash;
+  if (outcome !== "revised" && !isDone) return DUPLICATE;
   return { kind: "revised", storyId: existing.id, isMatched: text.matches.length > 0 };
 }

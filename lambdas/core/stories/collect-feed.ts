@@ -9,6 +9,7 @@ import { FeedError } from "../feeds/feed-error.ts";
 import { nextSchedule, type PollResult } from "../feeds/poll-schedule.ts";
 import { readFeed } from "../feeds/read-feed.ts";
 import { siftEntries } from "../feeds/sift-entries.ts";
+import { addHours, countOf, type HourCounts } from "../ledger/hour-counts.ts";
 import type { FeedFetcher, FeedStore, FetchOutcome } from "../ports.ts";
 import { sha256Hex } from "../text/sha256.ts";
 import { type Clock, type EpochMs, HOUR_MS } from "../time.ts";
@@ -82,12 +83,18 @@ async function collectDocument(
     seen: entries.seen,
     lastNewAt: hasNews ? now : feed.state.lastNewAt,
     tally: addTally(feed.state.tally, counted),
+    hours: addHours(feed.state.hours, [
+      ...entries.counts,
+      ...document.rejected.map(({ reason }) => countOf("rejected", now, reason)),
+    ]),
   });
   return { feedId: feed.id, url: feed.url, status: "fetched", tally: counted, matched: entries.matched };
 }
 
 interface CollectedEntries {
   readonly tally: EntryTally;
+  /** one of each entry */
+  readonly counts: readonly HourCounts[];
   readonly seen: Uint8Array;
   readonly matched: readonly StoryId[];
 }
@@ -99,15 +106,18 @@ async function collectEntries(
   now: EpochMs,
 ): Promise<CollectedEntries> {
   const tally = { stored: 0, duplicate: 0, revised: 0 };
+  const counts: HourCounts[] = [];
   const matched: StoryId[] = [];
   const sifted = siftEntries(entries, feed.state.seen);
   // Publishers put the newest first; the oldest is stored first, so that an event starts with its first story.
   for (const entry of sifted.entries.toReversed()) {
     const outcome = await collectEntry(entry, feed, { ...deps, now });
     tally[outcome.kind] += 1;
+    // A story that was stored before a crash belongs to the hour in which it was.
+    counts.push(countOf(outcome.kind, outcome.kind === "stored" ? outcome.storedAt : now));
     if (outcome.kind !== "duplicate" && outcome.isMatched) matched.push(outcome.storyId);
   }
-  return { tally: { ...tally, fetched: entries.length, rejected: 0 }, seen: sifted.seen, matched };
+  return { tally: { ...tally, fetched: entries.length, rejected: 0 }, counts, seen: sifted.seen, matched };
 }
 
 async function recordQuiet(

@@ -5,7 +5,7 @@
 import type { MentionStore } from "../ports.ts";
 import { ALL_FACET } from "./facets.ts";
 import type { Facet } from "./mention.ts";
-import { type PostingWindow, PostingWalk } from "./posting-walk.ts";
+import { PostingWalk, type PostingWindow } from "./posting-walk.ts";
 
 /** First page of each filter, when there are several to choose from. */
 const PROBE_PAGE = 25;

@@ -57,6 +57,17 @@ export function describeFeedStore(subject: ContractSubject<FeedStore>): void {
       expect(feed).toStrictEqual({ ...SPEC, schedule: FIRST_SCHEDULE, state: NEW_FEED_STATE });
     });
 
+    it("gives back the counts of the hours", async () => {
+      const store = await subject.open();
+      const hours = [{ hour: NOW, fetched: 3, stored: 1, duplicate: 1, revised: 0, rejected: { "no title": 1 } }];
+      await store.register(SPEC);
+
+      await store.saveState(SPEC.id, FIRST_SCHEDULE, sampleFeedState({ hours }));
+
+      const [feed] = await store.getMany([SPEC.id]);
+      expect(feed?.state).toStrictEqual(sampleFeedState({ hours }));
+    });
+
     it("keeps both a registration and a state that are written at once", async () => {
       const store = await subject.open();
       await store.register(SPEC);

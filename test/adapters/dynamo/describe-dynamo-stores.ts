@@ -2,18 +2,24 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe } from "vitest";
 import { createTable } from "../../../lambdas/adapters/dynamo/create-tables.ts";
 import { createDynamoClient } from "../../../lambdas/adapters/dynamo/dynamo-client.ts";
+import { DynamoDigestStore } from "../../../lambdas/adapters/dynamo/dynamo-digest-store.ts";
 import { DynamoEventStore } from "../../../lambdas/adapters/dynamo/dynamo-event-store.ts";
 import { DynamoFeedStore } from "../../../lambdas/adapters/dynamo/dynamo-feed-store.ts";
 import { DynamoMentionStore } from "../../../lambdas/adapters/dynamo/dynamo-mention-store.ts";
 import { DynamoRuleStore } from "../../../lambdas/adapters/dynamo/dynamo-rule-store.ts";
+import { DynamoSilenceStore } from "../../../lambdas/adapters/dynamo/dynamo-silence-store.ts";
 import { DynamoStoryStore } from "../../../lambdas/adapters/dynamo/dynamo-story-store.ts";
+import { DynamoStoryTimeline } from "../../../lambdas/adapters/dynamo/dynamo-story-timeline.ts";
 import { TABLES, type TableKey } from "../../../lambdas/adapters/dynamo/tables.ts";
 import type { EmulatorServer } from "../../support/emulator-server.ts";
+import { describeDigestStore } from "../contracts/digest-store-contract.ts";
 import { describeEventStore } from "../contracts/event-store-contract.ts";
 import { describeFeedStore } from "../contracts/feed-store-contract.ts";
 import { describeMentionStore } from "../contracts/mention-store-contract.ts";
 import { describeRuleStore } from "../contracts/rule-store-contract.ts";
+import { describeSilenceStore } from "../contracts/silence-store-contract.ts";
 import { describeStoryStore } from "../contracts/story-store-contract.ts";
+import { describeStoryTimeline } from "../contracts/story-timeline-contract.ts";
 
 export interface DynamoEngine {
   readonly name: string;
@@ -22,7 +28,7 @@ export interface DynamoEngine {
   start(): Promise<EmulatorServer>;
 }
 
-/** Hold all five DynamoDB stores to their contracts on an engine. Every test has a table of its own. */
+/** Hold all DynamoDB stores to their contracts on an engine. Every test has a table of its own. */
 export function describeDynamoStores(engine: DynamoEngine): void {
   const title = engine.obstacle ? `${engine.name} (skipped: ${engine.obstacle})` : engine.name;
   describe.skipIf(engine.obstacle !== undefined)(title, () => {
@@ -54,9 +60,17 @@ export function describeDynamoStores(engine: DynamoEngine): void {
     }
 
     describeStoryStore(subject("stories", (table) => new DynamoStoryStore(client, table)));
+    describeStoryTimeline(
+      subject("stories", (table) => ({
+        stories: new DynamoStoryStore(client, table),
+        timeline: new DynamoStoryTimeline(client, table),
+      })),
+    );
     describeMentionStore(subject("mentions", (table) => new DynamoMentionStore(client, table)));
     describeEventStore(subject("events", (table) => new DynamoEventStore(client, table)));
     describeFeedStore(subject("feeds", (table) => new DynamoFeedStore(client, table)));
+    describeSilenceStore(subject("events", (table) => new DynamoSilenceStore(client, table)));
+    describeDigestStore(subject("events", (table) => new DynamoDigestStore(client, table)));
     describeRuleStore(subject("rules", (table) => new DynamoRuleStore(client, table)));
   });
 }

@@ -59,4 +59,29 @@ describe("DynamoRuleStore", () => {
 
     expect(requests).toStrictEqual(["GetItem"]);
   });
+
+  it("takes a change for done whose answer was lost", async () => {
+    const { client, table } = await openTable("rules");
+    const store = new DynamoRuleStore(client, table);
+    // The pointer is read, the version put, then the pointer.
+    watchRequests(client, (_, position) => (position === 2 ? "lose-answer" : "send"));
+
+    const outcome = await store.change({ ruleId: FIRST.id, rule: FIRST, by: "amina", at: NOW, expectedVersion: 0 });
+
+    expect(outcome).toMatchObject({ kind: "changed", version: { version: 1 } });
+    expect(await store.getRevision()).toBe(1);
+  });
+
+  it("leaves out of the history what a dead writer left behind", async () => {
+    const { client, table } = await openTable("rules");
+    const store = new DynamoRuleStore(client, table);
+    watchRequests(client, (_, position) => (position === 2 ? "drop" : "send"));
+    const dead = store.change({ ruleId: FIRST.id, rule: FIRST, by: "dead", at: NOW, expectedVersion: 0 });
+    await expect(dead).rejects.toMatchObject({ code: "E_STORE" });
+    await store.change({ ruleId: FIRST.id, rule: FIRST, by: "amina", at: NOW, expectedVersion: 0 });
+
+    const history = await store.listVersions(FIRST.id, 10);
+
+    expect(history.map(({ version, by }) => [version, by])).toEqual([[2, "amina"]]);
+  });
 });

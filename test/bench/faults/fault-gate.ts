@@ -24,6 +24,14 @@ export const FAULT_KINDS = [
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
+const READS: ReadonlySet<string> = new Set(["GetItem", "BatchGetItem", "Query"]);
+
+/** Ways in which a call can go wrong that differ for it: a read that was answered in vain is a read that was never sent. */
+export function faultsOf(operation: string): readonly FaultKind[] {
+  if (!READS.has(operation) && !operation.startsWith("fetch ")) return FAULT_KINDS;
+  return FAULT_KINDS.filter((kind) => kind !== "answers-lost" && kind !== "dies-after");
+}
+
 export interface Fault {
   readonly kind: FaultKind;
   /** position of the call, from 0; tries of one call are one call */
@@ -40,16 +48,16 @@ export class FaultGate {
   /** calls seen since the last `arm`, e.g. `PutItem`, `Publish`, `fetch /a` */
   readonly calls: string[] = [];
   /** services that are out: each of their calls is answered with 503 */
-  readonly outages = new Set<"DynamoDB" | "SNS" | "SQS">();
-  readonly #backendOf: (service: string) => Backend;
+  readonly outages = new Set<Exclude<Service, "feeds">>();
+  readonly #backendOf: (service: Service) => Backend;
   readonly #positions = new Map<string, number>();
   #server: Server | undefined;
   #fault: Fault | undefined;
   #isDead = false;
   #isFired = false;
 
-  /** @param backendOf - who answers for `DynamoDB`, `SNS`, `SQS` and `feeds` */
-  constructor(backendOf: (service: string) => Backend) {
+  /** @param backendOf - who answers for a service */
+  constructor(backendOf: (service: Service) => Backend) {
     this.#backendOf = backendOf;
   }
 
@@ -99,47 +107,32 @@ export class FaultGate {
       return;
     }
     const { service, operation } = callOf(request);
-    const forward = () => this.#backendOf(service)(request, response);
     const position = this.#positionOf(request, operation);
-    if (service !== "feeds" && this.outages.has(service)) return refuse(response, 503, "ServiceUnavailable");
     const fault = this.#fault;
-    if (fault === undefined) return forward();
-    const isHit = position === fault.at;
-    if (isHit || (fault.kind === "throttled" && position > fault.at && position < fault.at + BURST)) {
-      return this.#spoil(fault.kind, request, response, forward, service);
+    if (service !== "feeds" && this.outages.has(service)) {
+      refuse(response, 503, "ServiceUnavailable");
+    } else if (fault !== undefined && isHit(fault, position)) {
+      this.#spoil(fault.kind, { request, response, service });
+    } else {
+      this.#backendOf(service)(request, response);
     }
-    return forward();
   }
 
-  #spoil(kind: FaultKind, request: IncomingMessage, response: ServerResponse, forward: () => void, service: string) {
+  #spoil(kind: FaultKind, { request, response, service }: Exchange): void {
     const isFirstTry = !this.#isFired;
     this.#isFired = true;
-    switch (kind) {
-      case "not-sent":
-        request.destroy();
-        return;
-      case "dies-before":
-        this.#isDead = true;
-        request.destroy();
-        return;
-      case "dies-after":
-        this.#isDead = true;
-        swallow(response);
-        forward();
-        return;
-      case "answers-lost":
-        swallow(response);
-        forward();
-        return;
-      case "answer-lost":
-        if (isFirstTry) swallow(response);
-        forward();
-        return;
-      case "throttled": {
-        const [status, code] = THROTTLING[service] ?? [503, "ServiceUnavailable"];
-        refuse(response, status, code);
-      }
+    this.#isDead = kind === "dies-before" || kind === "dies-after";
+    if (kind === "not-sent" || kind === "dies-before") {
+      request.destroy();
+      return;
     }
+    if (kind === "throttled") {
+      refuse(response, ...THROTTLING[service]);
+      return;
+    }
+    // A second try of `answer-lost` gets its answer.
+    if (isFirstTry || kind !== "answer-lost") swallow(response);
+    this.#backendOf(service)(request, response);
   }
 
   /** The SDK gives all tries of one call the same id. */
@@ -153,9 +146,20 @@ export class FaultGate {
   }
 }
 
-type Service = "DynamoDB" | "SNS" | "SQS" | "feeds";
+/** `feeds`: the outlets' servers */
+export type Service = "DynamoDB" | "SNS" | "SQS" | "feeds";
 
-const THROTTLING: Readonly<Record<string, readonly [number, string]>> = {
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly service: Service;
+}
+
+function isHit({ kind, at }: Fault, position: number): boolean {
+  return position === at || (kind === "throttled" && position > at && position < at + BURST);
+}
+
+const THROTTLING: Readonly<Record<Service, readonly [number, string]>> = {
   DynamoDB: [400, "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException"],
   SQS: [400, "com.amazonaws.sqs#ThrottlingException"],
   SNS: [400, "Throttling"],

@@ -4,7 +4,7 @@ import type { Server } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, BatchWriteItemCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import {
   CreateQueueCommand,
@@ -27,7 +27,7 @@ import type { FeedSpec } from "../../../lambdas/core/feeds/feed.ts";
 import type { Clock } from "../../../lambdas/core/time.ts";
 import { createDispatch, type DispatchHandler } from "../../../lambdas/dispatch/create-dispatch.ts";
 import type { ServedDocument } from "../../support/feed-server.ts";
-import { type Backend, FaultGate } from "./fault-gate.ts";
+import { type Backend, FaultGate, type Service } from "./fault-gate.ts";
 import { PACK, PATHS } from "./news.ts";
 
 /** Stands once for all runs. */
@@ -48,10 +48,13 @@ export interface World {
   /** ids of the alerts that reached the desk since the last look, in order, repeats included */
   takeAlertIds(): Promise<readonly string[]>;
   /** every item of every table */
-  readTables(): Promise<Readonly<Record<string, readonly Item[]>>>;
+  readTables(): Promise<Tables>;
+  /** put items where none are: the state that another world was in */
+  writeTables(tables: Tables): Promise<void>;
 }
 
-export type Item = Readonly<Record<string, unknown>>;
+/** Items as the service gives them, by the variable that names the table. */
+export type Tables = Readonly<Record<string, readonly Record<string, AttributeValue>[]>>;
 
 export interface FunctionProcess {
   readonly dispatch: DispatchHandler;
@@ -65,7 +68,10 @@ export interface FunctionProcess {
 
 const REGION = "us-east-1";
 const TABLES = ["STORIES_TABLE", "MENTIONS_TABLE", "EVENTS_TABLE", "FEEDS_TABLE", "RULES_TABLE"] as const;
-const PLENTY_OF_TIME = { getRemainingTimeInMillis: () => 600_000 };
+/** Items that DynamoDB takes at a time. */
+const BATCH = 25;
+/** For an invocation made by hand. */
+export const INVOCATION = { getRemainingTimeInMillis: () => 600_000 };
 
 // The package is CommonJS and has no types: this is the part of its documented interface that we use.
 const dynalite = createRequire(import.meta.url)("dynalite") as (options: { createTableMs: number }) => Server;
@@ -109,7 +115,7 @@ export async function startServices(): Promise<Services> {
 }
 
 function backendOf(
-  service: string,
+  service: Service,
   database: Server,
   messaging: Server,
   documents: ReadonlyMap<string, ServedDocument>,
@@ -164,6 +170,7 @@ async function openWorld(name: string, host: string, packFile: string): Promise<
     startProcess: (now) => startProcess(env, queues, now),
     takeAlertIds: () => takeAlertIds(queues.desk),
     readTables: () => readTables(env),
+    writeTables: (state) => writeTables(env, state),
   };
 }
 
@@ -243,8 +250,6 @@ export function deliveryOf(bodies: readonly unknown[]): SQSEvent {
   };
 }
 
-export const INVOCATION = PLENTY_OF_TIME;
-
 async function takeAlertIds(queueUrl: string): Promise<readonly string[]> {
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   const ids: string[] = [];
@@ -269,13 +274,24 @@ function alertIdIn(body: string): string {
   return event.id ?? "";
 }
 
-async function readTables(env: Readonly<Record<string, string>>): Promise<Record<string, Item[]>> {
+async function readTables(env: Readonly<Record<string, string>>): Promise<Tables> {
   const client = new DynamoDBClient({});
-  const tables: Record<string, Item[]> = {};
+  const tables: Record<string, Record<string, AttributeValue>[]> = {};
   for (const name of TABLES) {
     const { Items = [] } = await client.send(new ScanCommand({ TableName: env[name] }));
     tables[name] = Items;
   }
   client.destroy();
   return tables;
+}
+
+async function writeTables(env: Readonly<Record<string, string>>, tables: Tables): Promise<void> {
+  const client = new DynamoDBClient({});
+  for (const [name, items] of Object.entries(tables)) {
+    for (let start = 0; start < items.length; start += BATCH) {
+      const requests = items.slice(start, start + BATCH).map((item) => ({ PutRequest: { Item: item } }));
+      await client.send(new BatchWriteItemCommand({ RequestItems: { [env[name] ?? ""]: requests } }));
+    }
+  }
+  client.destroy();
 }

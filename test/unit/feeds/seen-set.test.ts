@@ -35,6 +35,15 @@ describe("the seen-set", () => {
     expect(seen).toHaveLength(32);
   });
 
+  it("keeps the first of two entries with one key, the newer one in most feeds", () => {
+    const seen = remember(EMPTY, [
+      ["a", "00000000000000aa"],
+      ["a", "00000000000000bb"],
+    ]);
+
+    expect(seenStatus(seen, "a", "00000000000000aa")).toBe("same");
+  });
+
   it("knows every entry of the last document, whatever came before", () => {
     fc.assert(
       fc.property(fc.array(documents), documents, (earlier, last) => {

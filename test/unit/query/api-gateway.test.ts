@@ -4,7 +4,7 @@ import { toApiGatewayHandler } from "../../../lambdas/query/api-gateway.ts";
 import { createArchive, numbered } from "./archive.ts";
 
 /** As the HTTP API sends it, payload format 2.0. */
-function httpApiEvent(more: Partial<APIGatewayProxyEventV2> = {}, method = "GET"): APIGatewayProxyEventV2 {
+function httpApiEvent(more: Partial<APIGatewayProxyEventV2> = {}, method = "GET") {
   const rawPath = more.rawPath ?? "/stories";
   return {
     version: "2.0",
@@ -13,6 +13,8 @@ function httpApiEvent(more: Partial<APIGatewayProxyEventV2> = {}, method = "GET"
     rawQueryString: "",
     headers: { accept: "*/*", host: "abc.execute-api.eu-west-1.amazonaws.com" },
     requestContext: {
+      // Claims of a user's access token, as the JWT authorizer passes them on.
+      authorizer: { jwt: { claims: { username: "amina", "cognito:groups": "[viewer]" }, scopes: [] } },
       accountId: "123456789012",
       apiId: "abc",
       domainName: "abc.execute-api.eu-west-1.amazonaws.com",

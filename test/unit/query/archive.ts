@@ -35,6 +35,7 @@ export async function createArchive() {
   const failures: unknown[] = [];
   const deps = {
     stories,
+    timeline: stories,
     mentions,
     events,
     feeds,

@@ -165,11 +165,22 @@ describe("GET /openapi.json", () => {
       "/health",
       "/openapi.json",
       "/rules",
+      "/rules/{id}",
+      "/rules/{id}/history",
+      "/rules/{id}/rollback",
+      "/stats",
       "/stories",
+      "/stories.atom",
+      "/stories.csv",
+      "/stories.feed.json",
+      "/stories.ndjson",
+      "/stories.ninjs.json",
+      "/stories.rss",
       "/stories/{id}",
     ]);
     const parameters = body.paths["/stories"].get.parameters;
     expect(parameters.map((each: { name: string }) => each.name)).toEqual([
+      "q",
       "rule",
       "place",
       "group",

@@ -179,6 +179,9 @@ describe("GET /rules and GET /health", () => {
           loads += 1;
           return { revision, rules: [] };
         },
+        getVersion: async () => undefined,
+        listVersions: async () => [],
+        change: async () => ({ kind: "conflict" }),
       },
     });
 

@@ -231,7 +231,7 @@ describe("what GET /stories refuses", () => {
     [`source=${"a".repeat(201)}`, "source", /longer than 200/],
     ["place=goma&place=beni", "place", /more than once/],
     ["plaec=goma", "plaec", /did you mean place\?/],
-    ["q=M23", "q", /the parameters are rule, place, group/],
+    ["wort=M23", "wort", /the parameters are q, rule, place, group/],
     ["__proto__=1", "__proto__", /unknown parameter/],
   ])("answers ?%.40s with a problem that names the parameter and the fix", async (query, parameter, fix) => {
     const { status, headers, body } = await archive.get(`/stories?${query}`);

@@ -19,6 +19,9 @@ const MAX_FEATURES = 8;
 /** Under a country or region stands every event of the week: such a key finds nothing and costs much. */
 const MIN_WEIGHT = 0.1;
 
+/** Events that one story is held against: those under the keys that tell most. More only in a flood. */
+export const MAX_CANDIDATES = 100;
+
 /** Bands that are looked under: two thirds of them still find 9 of 10 texts alike by 0.35, and reprints share names. */
 const LOOKED_BANDS = 20;
 

@@ -4,8 +4,9 @@
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html
  */
-import { severityRank } from "../../rules/severity.ts";
+import { highestSeverity, SEVERITIES, severityRank } from "../../rules/severity.ts";
 import type { Alert, AlertEntity } from "../alert.ts";
+import type { Digest, DigestEntry } from "../digest.ts";
 import { shortLine } from "./safe-text.ts";
 
 /** One attribute in the terms of SNS; an array is a JSON text. */
@@ -22,21 +23,49 @@ const MAX_VALUE_UNITS = 100;
 
 /**
  * `severity`, `severityRank`, `decision`, `source`, `lang`, `country`, `rule`, `place`, `group` and `theme`; those that
- * the alert has nothing for are left out. Entities go by their full id, e.g. `place.goma`.
+ * the alert has nothing for are left out. Entities go by their full id, e.g. `place.goma`; places bring those above
+ * them, so that `place.north-kivu` finds Goma.
  */
 export function attributesOf(alert: Alert): AlertAttributes {
-  const candidates: readonly (readonly [string, AlertAttribute | undefined])[] = [
+  return present([
     ["severity", text(alert.severity)],
     ["severityRank", { type: "Number", value: String(severityRank(alert.severity)) }],
     ["decision", text(alert.decision)],
     ["source", text(alert.source)],
-    ["lang", text(alert.lang)],
+    // A policy compares letter by letter, and feeds write `FR` and `fr-CD` as they like.
+    ["lang", text(alert.lang?.toLowerCase())],
     ["country", text(alert.country)],
     ["rule", array(alert.matches.map((match) => match.ruleId))],
-    ["place", array(alert.places.map(idOf))],
+    // The wide ones first: of very many it is a village that goes missing, not its province.
+    ["place", array([...(alert.areas ?? []), ...alert.places.map(idOf)])],
     ["group", array(alert.groups.map(idOf))],
     ["theme", array(alert.themes.map(idOf))],
-  ];
+  ]);
+}
+
+/**
+ * Those of a digest: a filter that would take any of its stories takes the digest. Where an alert has one value, a
+ * digest has a list, which filter policies read alike.
+ */
+export function digestAttributesOf({ entries }: Digest): AlertAttributes {
+  const severity = highestSeverity(entries.map((entry) => entry.severity));
+  const all = (pick: (entry: DigestEntry) => readonly (string | undefined)[]) =>
+    array(entries.flatMap(pick).filter((value) => value !== undefined));
+  return present([
+    ["severity", array(SEVERITIES.filter((each) => entries.some((entry) => entry.severity === each)))],
+    ["severityRank", { type: "Number", value: String(severityRank(severity)) }],
+    ["decision", text("digest")],
+    ["source", all(({ source }) => [source])],
+    ["lang", all(({ lang }) => [lang?.toLowerCase()])],
+    ["country", all(({ country }) => [country])],
+    ["rule", all(({ rules }) => rules)],
+    ["place", all(({ places }) => places)],
+    ["group", all(({ groups }) => groups)],
+    ["theme", all(({ themes }) => themes)],
+  ]);
+}
+
+function present(candidates: readonly (readonly [string, AlertAttribute | undefined])[]): AlertAttributes {
   const attributes: Record<string, AlertAttribute> = {};
   for (const [name, attribute] of candidates) {
     if (attribute !== undefined) attributes[name] = attribute;

@@ -1,0 +1,19 @@
+import { blankUnsafe } from "../../alerts/messages/safe-text.ts";
+
+/** Text for an element or an attribute in double quotes: what XML 1.0 cannot hold is blanked, the rest escaped. */
+export function xmlText(text: string): string {
+  return blankUnsafe(text, true).replace(/[&<>"'\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** `<name>text</name>`, or nothing where there is no text. */
+export function xmlElement(name: string, text: string | undefined): string {
+  return text === undefined || text === "" ? "" : `<${name}>${xmlText(text)}</${name}>`;
+}
+
+/** Elements one below the other; empty ones left out. */
+export function xmlLines(lines: readonly string[], indent: string): string {
+  return lines
+    .filter((line) => line !== "")
+    .map((line) => `${indent}${line}\n`)
+    .join("");
+}

@@ -1,0 +1,58 @@
+/** Two runs held against one another: everything stored, and the alerts that reached the desk. */
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import type { Tables } from "./world.ts";
+
+export interface EndState {
+  readonly tables: Tables;
+  /** as they came, repeats included */
+  readonly alertIds: readonly string[];
+}
+
+/** What a disturbed run did to the news. */
+export interface Damage {
+  /** items and alerts of the undisturbed run that are missing or different, a line each: what was lost */
+  readonly lost: readonly string[];
+  /** items and alerts that the undisturbed run does not know, a line each */
+  readonly strays: readonly string[];
+  /** alerts that came again under the same id: allowed, and dropped by a receiver that remembers ids */
+  readonly repeats: number;
+}
+
+export function damageOf(expected: EndState, actual: EndState): Damage {
+  const wanted = linesOf(expected);
+  const found = linesOf(actual);
+  const { alertIds } = actual;
+  return {
+    lost: [...wanted].filter((line) => !found.has(line)),
+    strays: [...found].filter((line) => !wanted.has(line)),
+    repeats: alertIds.length - new Set(alertIds).size,
+  };
+}
+
+function linesOf({ tables, alertIds }: EndState): Set<string> {
+  const lines = new Set(alertIds.map((id) => `alert ${id}`));
+  for (const [table, items] of Object.entries(tables)) {
+    for (const item of items) lines.add(`${table} ${JSON.stringify(sortKeys(forgive(item)))}`);
+  }
+  return lines;
+}
+
+/** How often a failing feed was asked in vain, and when it is asked next, depends on how often a round was repeated. */
+function forgive(item: Record<string, AttributeValue>): unknown {
+  const failures = item.state?.M?.failures?.N;
+  if (failures === undefined || failures === "0") return item;
+  const { failures: _failures, lastError: _lastError, ...state } = item.state?.M ?? {};
+  const { notBefore: _notBefore, ...schedule } = item.schedule?.M ?? {};
+  return { ...item, state, schedule };
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sortKeys(inner)]),
+  );
+}

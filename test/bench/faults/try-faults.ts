@@ -1,0 +1,130 @@
+/** All faults, or a sample of them, and what they did to the news. */
+import { FAULT_KINDS, type FaultKind, faultsOf } from "./fault-gate.ts";
+import { type RoundRecord, recordRounds, runWithFault } from "./run-rounds.ts";
+import { runScenarios } from "./scenarios.ts";
+import { seeded } from "./seeded.ts";
+import { startServices } from "./world.ts";
+
+export interface FaultOptions {
+  readonly seed: number;
+  /** faults to try, drawn by the seed @default all */
+  readonly sample?: number;
+  /** spoil only calls of this operation, e.g. `Publish` @default all */
+  readonly only?: string;
+  /** no further fault is begun after this time, in milliseconds @default none */
+  readonly budgetMs?: number;
+  readonly onProgress?: (done: number, all: number) => void;
+}
+
+export interface FaultReport {
+  readonly seed: number;
+  /** calls of the undisturbed cycle */
+  readonly calls: number;
+  readonly callsByOperation: Readonly<Record<string, number>>;
+  readonly kinds: readonly FaultKind[];
+  /** faults tried, each a call spoiled in one way */
+  readonly tried: number;
+  /** of them, those that struck; a fault that never struck proves nothing */
+  readonly struck: number;
+  /** repeated and reordered deliveries, two workers at once, outages */
+  readonly scenarios: number;
+  /** alerts of the undisturbed cycle */
+  readonly alerts: number;
+  /** stored items and alerts that were missing or different afterwards */
+  readonly lost: number;
+  /** stored items and alerts that should not be there */
+  readonly strays: number;
+  /** alerts that came again, under the id they had */
+  readonly duplicatedIds: number;
+  /** what was wrong, the first ones */
+  readonly damage: readonly string[];
+  readonly ms: number;
+}
+
+/** Damage that is told in full. */
+const MAX_TOLD = 20;
+const MAX_LINE = 400;
+
+export async function tryFaults(options: FaultOptions): Promise<FaultReport> {
+  const startedAt = performance.now();
+  const { below, shuffle } = seeded(options.seed);
+  const services = await startServices();
+  try {
+    const records = await recordRounds(services);
+    const scenarios = await runScenarios(services, records, shuffle);
+    const faults = drawFaults(records, options, below);
+    const damage: string[] = [];
+    let [tried, struck, lost, strays, duplicatedIds] = [0, 0, 0, 0, 0];
+    const note = (name: string, result: (typeof scenarios)[number] | Awaited<ReturnType<typeof runWithFault>>) => {
+      lost += result.lost.length;
+      strays += result.strays.length;
+      duplicatedIds += result.repeats;
+      for (const line of result.lost) damage.push(`${name}: lost ${line}`.slice(0, MAX_LINE));
+      for (const line of result.strays) damage.push(`${name}: stray ${line}`.slice(0, MAX_LINE));
+    };
+    for (const scenario of scenarios) note(scenario.name, scenario);
+    for (const { record, kind, at } of faults) {
+      if (options.budgetMs !== undefined && performance.now() - startedAt > options.budgetMs) break;
+      const outcome = await runWithFault(services, record, { kind, at });
+      tried += 1;
+      if (outcome.isStruck) struck += 1;
+      note(`round ${records.indexOf(record) + 1}, call ${at} ${record.calls[at]} ${kind}`, outcome);
+      options.onProgress?.(tried, faults.length);
+    }
+    const calls = records.flatMap((record) => record.calls);
+    return {
+      seed: options.seed,
+      calls: calls.length,
+      callsByOperation: countEach(calls),
+      kinds: FAULT_KINDS,
+      tried,
+      struck,
+      scenarios: scenarios.length,
+      alerts: records.reduce((sum, { after }) => sum + after.alertIds.length, 0),
+      lost,
+      strays,
+      duplicatedIds,
+      damage: damage.slice(0, MAX_TOLD),
+      ms: Math.round(performance.now() - startedAt),
+    };
+  } finally {
+    await services.stop();
+  }
+}
+
+export function describeFaultReport(report: FaultReport): string {
+  const { calls, kinds, tried, struck, scenarios, lost, strays, duplicatedIds, seed, ms, damage } = report;
+  return [
+    ...damage,
+    `${calls} calls x up to ${kinds.length} faults: ${tried} tried, ${struck} struck, and ${scenarios} scenarios; lost = ${lost}, strays = ${strays}, duplicated ids = ${duplicatedIds}`,
+    `seed ${seed}, ${(ms / 1_000).toFixed(1)} s`,
+    "",
+  ].join("\n");
+}
+
+interface PlannedFault {
+  readonly record: RoundRecord;
+  readonly kind: FaultKind;
+  readonly at: number;
+}
+
+function drawFaults(
+  records: readonly RoundRecord[],
+  { sample, only }: Pick<FaultOptions, "sample" | "only">,
+  below: (limit: number) => number,
+): readonly PlannedFault[] {
+  const all = records.flatMap((record) =>
+    record.calls.flatMap((operation, at) => {
+      if (only !== undefined && operation !== only) return [];
+      return faultsOf(operation).map((kind): PlannedFault => ({ record, kind, at }));
+    }),
+  );
+  if (sample === undefined) return all;
+  return Array.from({ length: Math.min(sample, all.length) }, () => all.splice(below(all.length), 1)).flat();
+}
+
+function countEach(words: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}
