@@ -43,7 +43,8 @@ export interface DeploymentChoice {
 /** @throws {@link ConfigError} when the choice cannot be used */
 export function openDeployment({ local, data, outputs }: DeploymentChoice): Deployment {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-  if (local === true && outputs !== undefined) throw new ConfigError("--local and --outputs are two deployments: choose one");
+  if (local === true && outputs !== undefined)
+    throw new ConfigError("--local and --outputs are two deployments: choose one");
   if (local === true) return openLocal(data ?? ".kivuwatch");
   if (outputs !== undefined) return openOutputs(outputs);
   return (name) => named(name, process.env[name], "it is not set: see --outputs and --local");

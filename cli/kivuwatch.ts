@@ -10,6 +10,12 @@ import { matchCommand } from "./commands/match.ts";
 import { packCommand } from "./commands/pack.ts";
 import { rulesCheckCommand } from "./commands/rules-check.ts";
 import { rulesFormatCommand } from "./commands/rules-format.ts";
+import { silenceCommand } from "./commands/silence.ts";
+import { silenceLiftCommand } from "./commands/silence-lift.ts";
+import { silencesCommand } from "./commands/silences.ts";
+import { subscribeCommand } from "./commands/subscribe.ts";
+import { subscriptionsCommand } from "./commands/subscriptions.ts";
+import { unsubscribeCommand } from "./commands/unsubscribe.ts";
 
 const COMMANDS: readonly Command[] = [
   rulesCheckCommand,
@@ -21,6 +27,13 @@ const COMMANDS: readonly Command[] = [
   ledgerCommand,
   costsCommand,
   packCommand,
+  // Before the shorter name: the first whose words fit is run.
+  silenceLiftCommand,
+  silenceCommand,
+  silencesCommand,
+  subscribeCommand,
+  subscriptionsCommand,
+  unsubscribeCommand,
 ];
 
 /** A wrong call or an unreadable file. */

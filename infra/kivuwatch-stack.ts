@@ -4,6 +4,7 @@
  */
 import { CfnOutput, Stack, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { Access } from "./constructs/access.ts";
 import { Alarms } from "./constructs/alarms.ts";
 import { Alert } from "./constructs/alert.ts";
 import { Collect } from "./constructs/collect.ts";
@@ -49,7 +50,8 @@ export class KivuWatchStack extends Stack {
       deadLetters: scheduleDeadLetters,
     });
     const alert = new Alert(this, "Alert", { ...context, tables, notifications, deadLetters: scheduleDeadLetters });
-    const query = new Query(this, "Query", { ...context, tables });
+    const access = new Access(this, "Access");
+    const query = new Query(this, "Query", { ...context, tables, access });
     new Alarms(this, "Alarms", {
       desk,
       operations: notifications.operations,
@@ -61,7 +63,9 @@ export class KivuWatchStack extends Stack {
       query,
     });
 
-    this.output("ApiUrl", query.url, "HTTP API; sign requests with SigV4, service execute-api");
+    this.output("ApiUrl", query.url, "HTTP API; a user's token, or below /machine requests signed with SigV4");
+    this.output("UserPoolId", access.users.userPoolId, "Users of the archive; put those who edit rules into `editor`");
+    this.output("UserPoolClientId", access.client.userPoolClientId, "For signing in");
     this.output("AlertTopicArn", notifications.alerts.topicArn, "Subscribe here for alerts");
     this.output("OperationsTopicArn", notifications.operations.topicArn, "Subscribe here for alarms");
     if (notifications.chat)

@@ -6,6 +6,7 @@
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { MACHINE_PREFIX, OPEN_PATH } from "./access-rules.ts";
 import { type Caller, callerOf, type RequestContextOf } from "./caller.ts";
 import { ProblemError, problemResponse } from "./problem.ts";
 
@@ -23,12 +24,6 @@ interface App {
 }
 
 type ApiGatewayHandler = (event: HttpApiEvent) => Promise<APIGatewayProxyStructuredResultV2>;
-
-/** Machines sign their requests and come by a path of their own: a route of an HTTP API has one authorizer. */
-export const MACHINE_PREFIX = "/machine";
-
-/** The one path that tells nothing and is open to whoever watches whether the archive lives. */
-export const OPEN_PATH = "/health";
 
 /** @param app - anything that answers a request, such as a Hono app */
 export function toApiGatewayHandler(app: App): ApiGatewayHandler {

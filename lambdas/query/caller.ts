@@ -3,6 +3,7 @@
  * answers nobody of whom it says nothing.
  */
 import type { APIGatewayEventRequestContextV2 } from "aws-lambda";
+import { EDITORS } from "./access-rules.ts";
 
 export interface Caller {
   /** for the history of rules: a user's name, or the ARN of a machine's role */
@@ -20,9 +21,6 @@ export type RequestContextOf = Pick<APIGatewayEventRequestContextV2, "domainName
   readonly http: { readonly method: string; readonly path?: string };
   readonly authorizer?: GivenIdentity;
 };
-
-/** Members may change rules; everybody else of the user pool may read. */
-export const EDITORS = "editor";
 
 /** @returns undefined when no authorizer vouched for anybody */
 export function callerOf(identity: GivenIdentity | undefined): Caller | undefined {

@@ -61,6 +61,9 @@ describe("cdk-nag", { timeout: 120_000 }, () => {
     const acknowledged = new Set(acknowledgements(synthesize().stack).map(({ id }) => id));
 
     expect([...acknowledged].sort()).toEqual([
+      "AwsSolutions-APIG4",
+      "AwsSolutions-COG2",
+      "AwsSolutions-COG8",
       "AwsSolutions-SQS3",
       "Serverless-LambdaDLQ",
       "Serverless-LambdaEventSourceMappingDestination",

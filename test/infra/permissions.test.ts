@@ -20,6 +20,7 @@ const ALLOWED: Readonly<Record<FunctionName, readonly string[]>> = {
     ...onTable("Feeds", ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"]),
     ...onTable("Feeds", ["Query"], "roster"),
     ...onTable("Rules", ["BatchGetItem", "GetItem", "PutItem"]),
+    ...onTable("Stories", ["Query"], "timeline"),
     "sqs:SendMessage CollectFeedsQueue",
     "sqs:SendMessage ScheduleDeadLetters",
   ],
@@ -41,11 +42,12 @@ const ALLOWED: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   query: [
     ...onTable("Stories", ["BatchGetItem", "GetItem"]),
+    ...onTable("Stories", ["Query"], "timeline"),
     ...onTable("Mentions", ["Query"]),
     ...onTable("Events", ["GetItem"]),
     ...onTable("Feeds", ["BatchGetItem"]),
     ...onTable("Feeds", ["Query"], "roster"),
-    ...onTable("Rules", ["BatchGetItem", "GetItem"]),
+    ...onTable("Rules", ["BatchGetItem", "GetItem", "PutItem", "Query"]),
   ],
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { resourceNamed, resourcesOf, synthesize } from "./synthesize.ts";
+import { createArchive } from "../unit/query/archive.ts";
+import { type CfnResource, resourceNamed, resourcesOf, synthesize } from "./synthesize.ts";
 
 const { template } = synthesize();
 
@@ -9,25 +10,56 @@ describe("the query API", () => {
     const worker = resourceNamed(template, "AWS::Lambda::Function", "QueryWorker");
 
     template.hasResourceProperties("AWS::ApiGatewayV2::Api", { ProtocolType: "HTTP", Name: "kivuwatch-prod" });
-    expect(routes.map(({ Properties }) => Properties.RouteKey).sort()).toEqual(["ANY /", "ANY /{proxy+}"]);
+    expect(routes.map(({ Properties }) => Properties.RouteKey).sort()).toEqual([
+      "ANY /",
+      "ANY /machine/{proxy+}",
+      "ANY /{proxy+}",
+      "GET /health",
+    ]);
     template.hasResourceProperties("AWS::ApiGatewayV2::Integration", {
       IntegrationUri: { "Fn::GetAtt": [worker.id, "Arn"] },
       PayloadFormatVersion: "2.0",
     });
   });
 
-  test("answers no route without a signature", () => {
-    const routes = Object.values(resourcesOf(template, "AWS::ApiGatewayV2::Route"));
+  test("asks everybody who they are, on every route of the OpenAPI document but /health", async () => {
+    const routes = Object.values(resourcesOf(template, "AWS::ApiGatewayV2::Route")).map(({ Properties }) => Properties);
+    const archive = await createArchive();
+    const { body } = await archive.get("/openapi.json");
+    const documented = Object.entries<Record<string, unknown>>(body.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
+    );
 
-    expect(routes.length).toBeGreaterThan(0);
-    expect(routes.map(({ Properties }) => Properties.AuthorizationType)).toEqual(routes.map(() => "AWS_IAM"));
+    const answered = documented.flatMap(({ method, path }) => [
+      { request: `${method} ${path}`, by: authorizationOf(routes, method, path) },
+      { request: `${method} /machine${path}`, by: authorizationOf(routes, method, `/machine${path}`) },
+    ]);
+
+    expect(documented.length).toBeGreaterThan(20);
+    expect(answered.filter(({ by }) => by === "NONE").map(({ request }) => request)).toEqual(["GET /health"]);
+    const byPath = (prefix: boolean) => answered.filter(({ request }) => request.includes(" /machine/") === prefix);
+    expect(new Set(byPath(true).map(({ by }) => by))).toEqual(new Set(["AWS_IAM"]));
+    expect(new Set(byPath(false).map(({ by }) => by))).toEqual(new Set(["JWT", "NONE"]));
+  });
+
+  test("takes tokens of its own users only, and nobody becomes one by themselves", () => {
+    const pool = resourceNamed(template, "AWS::Cognito::UserPool", "AccessUsers");
+    const client = resourceNamed(template, "AWS::Cognito::UserPoolClient", "AccessUsers");
+    const { Properties } = resourceNamed(template, "AWS::ApiGatewayV2::Authorizer", "Query");
+    const groups = Object.values(resourcesOf(template, "AWS::Cognito::UserPoolGroup"));
+
+    expect(Properties.AuthorizerType).toBe("JWT");
+    expect(Properties.JwtConfiguration.Audience).toEqual([{ Ref: client.id }]);
+    expect(JSON.stringify(Properties.JwtConfiguration.Issuer)).toContain(pool.id);
+    expect(pool.Properties.AdminCreateUserConfig).toEqual({ AllowAdminCreateUserOnly: true });
+    expect(groups.map(({ Properties }) => Properties.GroupName).sort()).toEqual(["editor", "viewer"]);
   });
 
   test("may be invoked by this API only", () => {
     const api = resourceNamed(template, "AWS::ApiGatewayV2::Api", "Query");
     const permissions = Object.values(resourcesOf(template, "AWS::Lambda::Permission"));
 
-    expect(permissions).toHaveLength(2);
+    expect(permissions).toHaveLength(4);
     for (const { Properties } of permissions) {
       expect(Properties.Principal).toBe("apigateway.amazonaws.com");
       expect(JSON.stringify(Properties.SourceArn)).toContain(`{"Ref":"${api.id}"}`);
@@ -59,3 +91,23 @@ describe("the query API", () => {
     expect(Properties.Timeout).toBeLessThan(30);
   });
 });
+
+/** How API Gateway chooses: an exact route first, then the longest greedy one; a method before ANY. */
+function authorizationOf(
+  routes: readonly CfnResource["Properties"][],
+  method: string,
+  path: string,
+): string | undefined {
+  const fitting = routes.filter(({ RouteKey }) => {
+    const [routeMethod, routePath = ""] = String(RouteKey).split(" ");
+    if (routeMethod !== "ANY" && routeMethod !== method) return false;
+    return routePath.endsWith("{proxy+}")
+      ? path.startsWith(routePath.slice(0, -"{proxy+}".length))
+      : path === routePath;
+  });
+  return fitting.sort((a, b) => rankOf(b.RouteKey) - rankOf(a.RouteKey))[0]?.AuthorizationType;
+}
+
+function rankOf(routeKey: string): number {
+  return (routeKey.includes("{proxy+}") ? 0 : 1_000) + routeKey.length;
+}

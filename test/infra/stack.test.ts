@@ -78,6 +78,8 @@ describe("the stack", () => {
       "ScheduleDeadLetterQueueUrl",
       "StoriesTable",
       "UndeliveredQueueUrl",
+      "UserPoolClientId",
+      "UserPoolId",
     ]);
   });
 });

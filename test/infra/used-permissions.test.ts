@@ -78,6 +78,8 @@ async function runCycle(env: Environment, now: () => number): Promise<void> {
   const dispatch = createDispatch(env, { now });
   await dispatch({ feeds: "all" });
   await dispatch({});
+  // The tick that checks the ledger, at an hour of which nothing is known.
+  await dispatch({ scheduledTime: "2023-05-10T00:20:00Z" });
   actor = "collect";
   await drainQueue(sqs, services.collectQueueUrl, createCollect(env, { now }), signal);
   actor = "alert";

@@ -13,6 +13,8 @@ import type { Clock } from "../../lambdas/core/time.ts";
 import type { FeedServer } from "./feed-server.ts";
 
 export interface Pipeline {
+  /** where its state is, and the environment of the operator's command */
+  readonly dataDir: string;
   readonly services: EmbeddedServices;
   /** A fresh process, so to speak: new handlers over the same stored state. */
   restart(environment?: Readonly<Record<string, string>>): Runtime;
@@ -41,6 +43,7 @@ export async function startPipeline({
   const dataDir = mkdtempSync(join(tmpdir(), "kivuwatch-"));
   const services = await startEmbeddedServices(dataDir, true);
   return {
+    dataDir,
     services,
     restart: (environment = {}) =>
       createRuntime({

@@ -9,6 +9,8 @@ export interface RequestProxy {
   readonly endpoint: string;
   /** operations seen, in order, e.g. `PutItem`, `Publish` */
   readonly operations: string[];
+  /** the table, queue or topic that each of them was about */
+  readonly resources: string[];
   stop(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export function isWrite(operation: string): boolean {
 
 export async function startRequestProxy(target: string, death?: Death): Promise<RequestProxy> {
   const operations: string[] = [];
+  const resources: string[] = [];
   const { hostname, port } = new URL(target);
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
@@ -38,6 +41,7 @@ export async function startRequestProxy(target: string, death?: Death): Promise<
       const operation = operationOf(incoming.headers["x-amz-target"], body);
       if (death?.isDead === true) return outgoing.destroy();
       operations.push(operation);
+      resources.push(resourceOf(body));
       const isLast = death !== undefined && isWrite(operation) && death.writesLeft-- === 0;
       if (isLast) death.isDead = true;
       if (isLast && !death.losesAnswer) return outgoing.destroy();
@@ -61,6 +65,7 @@ export async function startRequestProxy(target: string, death?: Death): Promise<
   return {
     endpoint: `http://127.0.0.1:${ownPort}`,
     operations,
+    resources,
     stop() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
@@ -71,4 +76,12 @@ export async function startRequestProxy(target: string, death?: Death): Promise<
 function operationOf(target: string | string[] | undefined, body: Buffer): string {
   if (typeof target === "string") return target.split(".").at(-1) ?? target;
   return new URLSearchParams(body.toString()).get("Action") ?? "unknown";
+}
+
+/** The last part of a queue's URL or a topic's ARN; a table's name; of a batch its one table. */
+function resourceOf(body: Buffer): string {
+  const text = body.toString();
+  const [, named] = /"(?:QueueUrl|TableName)":"([^"]+)"/.exec(text) ?? /"RequestItems":\{"([^"]+)"/.exec(text) ?? [];
+  const name = named ?? new URLSearchParams(text).get("TopicArn") ?? "unknown";
+  return name.split(/[/:]/).at(-1) ?? name;
 }

@@ -83,11 +83,13 @@ function severityCondition(text: string | undefined): readonly [string, readonly
 function severitiesOf(text: string | undefined): readonly Severity[] {
   if (text === undefined) return [];
   const name = text.trim().toLowerCase();
-  const index = SEVERITIES.findIndex((each) => each === name.replace(/\+$/, ""));
-  if (index < 0) {
-    throw new ConfigError(`severity ${JSON.stringify(text)}: write ${SEVERITIES.join(", ")}, or one with + for it and above`);
+  const lowest = SEVERITIES.find((each) => each === name.replace(/\+$/, ""));
+  if (lowest === undefined) {
+    throw new ConfigError(
+      `severity ${JSON.stringify(text)}: write ${SEVERITIES.join(", ")}, or one with + for it and above`,
+    );
   }
-  return name.endsWith("+") ? SEVERITIES.slice(index) : SEVERITIES.slice(index, index + 1);
+  return name.endsWith("+") ? SEVERITIES.slice(severityRank(lowest) - 1) : [lowest];
 }
 
 function checkedLang(text: string): string {

@@ -30,7 +30,8 @@ export function resolveTarget(text: string, { ruleIds, placeIds }: KnownNames): 
   if (placeIds.includes(place)) found.push({ kind: "place", id: place });
   const targets = found.filter(({ kind }) => wanted === undefined || kind === wanted);
   const [target] = targets;
-  if (target === undefined) throw new ConfigError(`nothing to silence goes by ${JSON.stringify(text)}: ${hint(name, ruleIds, placeIds)}`);
+  if (target === undefined)
+    throw new ConfigError(`nothing to silence goes by ${JSON.stringify(text)}: ${hint(name, ruleIds, placeIds)}`);
   if (targets.length > 1) {
     const forms = targets.map(({ kind }) => `${kind}:${name.replace(/^place\./, "")}`).join(" or ");
     throw new ConfigError(`${JSON.stringify(text)} is more than one thing: write ${forms}`);

@@ -48,19 +48,14 @@ export class PlaceList {
  * Whether some place of one list is followed by one of the other within a distance and the same field.
  * @param before - in any order
  * @param after - sorted
- * @param fieldOf - field of a token
+ * @param fieldEnds - index after the last token of each field
  */
-export function isFollowed(
-  before: PlaceList,
-  after: PlaceList,
-  distance: number,
-  fieldOf: (token: number) => number,
-): boolean {
+export function isFollowed(before: PlaceList, after: PlaceList, distance: number, fieldEnds: Int32Array): boolean {
   for (let at = 0; at < before.length; at += 1) {
     const end = before.to(at);
     const next = firstFrom(after, end);
     if (next === after.length || after.from(next) > end + distance) continue;
-    if (fieldOf(after.from(next)) === fieldOf(before.from(at))) return true;
+    if (fieldOf(after.from(next), fieldEnds) === fieldOf(before.from(at), fieldEnds)) return true;
   }
   return false;
 }
@@ -92,4 +87,9 @@ function firstFrom(places: PlaceList, from: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** The field that a token stands in: 0, 1, 2. */
+export function fieldOf(token: number, fieldEnds: Int32Array): number {
+  return token < (fieldEnds[0] ?? 0) ? 0 : token < (fieldEnds[1] ?? 0) ? 1 : 2;
 }

@@ -7,6 +7,7 @@ import { BLOOM_HEAD, keyOf, MAX_HEAD, shiftFor, TRIGGER_SHIFT } from "./lookup-t
 import { CERTAIN, KIND_MASK, MENTION, SCOPE_SHIFT, TARGET_SHIFT } from "./posting.ts";
 import { ENTITY_CELLS, type StoryFacts } from "./story-facts.ts";
 import { spreadHead, spreadPair, spreadToken } from "./token-hash.ts";
+import { RECENT_SHIFT } from "./token-index.ts";
 
 const TRIGGER_TOKEN = (1 << TRIGGER_SHIFT) - 1;
 
@@ -86,7 +87,9 @@ export class Presearcher {
   #searchField(field: number, first: number, end: number): void {
     const { bloom } = this.#set;
     const { edges, hashes } = this.#facts.tokens;
+    const { recent, base } = this.#facts.index;
     const shift = shiftFor(bloom.length);
+    const recentShift = RECENT_SHIFT;
     let previous = NO_TOKEN;
     for (let token = first; token < end; token += 1) {
       const hash = hashes[(edges[token * 2 + 1] ?? 0) - 1] ?? 0;
@@ -94,6 +97,7 @@ export class Presearcher {
       const pair = spreadPair(previous, hash);
       // Behind a shorter token stands something else: what that finds is compared and refused.
       const head = spreadHead(hashes[(edges[token * 2] ?? 0) + BLOOM_HEAD - 1] ?? 0);
+      recent[word >>> recentShift] = base + token;
       const words = bloom[word >>> shift] ?? 0;
       const pairs = bloom[pair >>> shift] ?? 0;
       const heads = bloom[head >>> shift] ?? 0;
@@ -158,7 +162,7 @@ export class Presearcher {
     const bit = 1 << field;
     if (known >= story && (known & bit) !== 0) return;
     if (!finder.matchVariant(variant, token - (trigger & TRIGGER_TOKEN), field)) return;
-    variantFields[variant] = (known >= story ? known : story) | bit;
+    variantFields[variant] = Math.max(known, story) | bit;
     const { variants, postings } = this.#set;
     const first = variants[variant * 4 + 2] ?? 0;
     const end = first + (variants[variant * 4 + 3] ?? 0);

@@ -18,7 +18,6 @@ import {
   MENTIONED,
   NEAR,
   OPERAND_ENTITY,
-  OPERAND_REFERENCE,
   OPERAND_VARIANT,
   RECOGNISED,
   SCOPE_BITS,
@@ -42,6 +41,7 @@ const LAST_STORY = 0x3fff_fff8;
 
 export class StoryFacts {
   readonly tokens: StoryTokens;
+  readonly index: TokenIndex;
   readonly finder: VariantFinder;
   /** number of the story, a multiple of {@link STORY_STEP} */
   story = 0;
@@ -50,7 +50,6 @@ export class StoryFacts {
   /** by entity: story | bits of the fields where it is named */
   readonly entityFields: Int32Array;
   readonly #set: CompiledSet;
-  readonly #index: TokenIndex;
   /** by entity: story | 1 when it is recognised */
   readonly #recognitions: Int32Array;
   /** by reference: story | bits of the fields where a recognised member is named */
@@ -68,8 +67,8 @@ export class StoryFacts {
   constructor(set: CompiledSet) {
     this.#set = set;
     this.tokens = new StoryTokens(set.multiplier);
-    this.#index = new TokenIndex(this.tokens);
-    this.finder = new VariantFinder(set, this.tokens, this.#index);
+    this.index = new TokenIndex(this.tokens);
+    this.finder = new VariantFinder(set, this.tokens, this.index);
     this.variantFields = new Int32Array(set.variants.length / 4);
     this.entityFields = new Int32Array(set.entities.length / ENTITY_CELLS);
     this.#recognitions = new Int32Array(set.entities.length / ENTITY_CELLS);
@@ -84,6 +83,7 @@ export class StoryFacts {
     this.story += STORY_STEP;
     this.#read = story;
     this.finder.exact.clear();
+    this.index.clear();
     this.tokens.clear();
   }
 
@@ -161,19 +161,23 @@ export class StoryFacts {
   }
 
   #hasWord(hash: number, pattern: number, scope: number): boolean {
-    this.#index.build(this.story);
-    for (let token = this.#index.first(hash); token !== NONE; token = this.#index.next[token] ?? NONE) {
-      if (scope !== ANYWHERE && (scope & (1 << this.finder.fieldOf(token))) === 0) continue;
-      if (this.finder.matchPattern(pattern, token)) return true;
+    const some = this.index.some(hash);
+    if (some === NONE) return false;
+    if (this.#isInScope(some, scope) && this.finder.matchPattern(pattern, some)) return true;
+    for (let token = this.index.first(hash); token !== NONE; token = this.index.next[token] ?? NONE) {
+      if (this.#isInScope(token, scope) && this.finder.matchPattern(pattern, token)) return true;
     }
     return false;
+  }
+
+  #isInScope(token: number, scope: number): boolean {
+    return scope === ANYWHERE || (scope & (1 << this.finder.fieldOf(token))) !== 0;
   }
 
   #fieldsOfVariant(variant: number): number {
     const known = this.variantFields[variant] ?? 0;
     if (known >= this.story) return known & ANYWHERE;
     if (((this.#set.variants[variant * 4 + 1] ?? 0) & IS_LOOKED_UP) !== 0) return 0;
-    this.#index.build(this.story);
     const fields = this.finder.fieldsOf(variant);
     this.variantFields[variant] = this.story | fields;
     return fields;
@@ -209,26 +213,26 @@ export class StoryFacts {
   #holdsNear(list: number, scope: number): boolean {
     const { lists } = this.#set;
     const shape = lists[list] ?? 0;
-    const middle = list + 3 + (lists[list + 1] ?? 0);
+    const first = list + 3;
+    const middle = first + (lists[list + 1] ?? 0);
     const end = middle + (lists[list + 2] ?? 0);
-    const [left, right] = [this.#left, this.#right];
-    this.#recogniseOperands(list + 3, end);
-    this.#collect(list + 3, middle, scope, left);
-    if (left.length === 0) return false;
-    this.#collect(middle, end, scope, right);
-    if (right.length === 0) return false;
+    if (!this.#mayStand(first, middle) || !this.#mayStand(middle, end)) return false;
+    this.#collect(first, middle, scope, this.#left);
+    if (this.#left.length === 0) return false;
+    this.#collect(middle, end, scope, this.#right);
     const distance = shape >> 1;
-    const fieldOf = (token: number): number => this.finder.fieldOf(token);
-    if (isFollowed(left, right, distance, fieldOf)) return true;
-    return (shape & 1) === 0 && isFollowed(right, left, distance, fieldOf);
+    const { fieldEnds } = this.tokens;
+    if (isFollowed(this.#left, this.#right, distance, fieldEnds)) return true;
+    return (shape & 1) === 0 && isFollowed(this.#right, this.#left, distance, fieldEnds);
   }
 
   #holdsAtLeast(list: number, scope: number): boolean {
     const { lists } = this.#set;
     const wanted = lists[list] ?? 0;
-    const end = list + 2 + (lists[list + 1] ?? 0);
-    this.#recogniseOperands(list + 2, end);
-    this.#collect(list + 2, end, scope, this.#left);
+    const first = list + 2;
+    const end = first + (lists[list + 1] ?? 0);
+    if (!this.#mayStand(first, end)) return false;
+    this.#collect(first, end, scope, this.#left);
     return this.#left.length >= wanted && countPlaces(this.#left, wanted) >= wanted;
   }
 
@@ -243,18 +247,26 @@ export class StoryFacts {
     return wanted <= 0;
   }
 
-  /** A context may ask for NEAR itself: it is settled before the lists are in use. */
-  #recogniseOperands(from: number, to: number): void {
+  /**
+   * Whether one of the operands may stand in the story. Settles what references mean on the way: the context of an
+   * entity may ask for NEAR itself, which must not happen while the lists are in use.
+   */
+  #mayStand(from: number, to: number): boolean {
+    let mayStand = false;
     for (let at = from; at < to; at += 1) {
       const operand = this.#set.lists[at] ?? 0;
-      if ((operand & 3) === OPERAND_REFERENCE) this.fieldsOfReference(operand >> 2);
+      const kind = operand & 3;
+      const target = operand >> 2;
+      if (kind === OPERAND_VARIANT) mayStand ||= !this.finder.lacks(target);
+      else if (kind === OPERAND_ENTITY) mayStand ||= (this.entityFields[target] ?? 0) >= this.story;
+      else if (this.fieldsOfReference(target) !== 0) mayStand = true;
     }
+    return mayStand;
   }
 
   /** All places of operands, sorted. */
   #collect(from: number, to: number, scope: number, places: PlaceList): void {
     places.clear();
-    this.#index.build(this.story);
     for (let at = from; at < to; at += 1) {
       const operand = this.#set.lists[at] ?? 0;
       const kind = operand & 3;
@@ -292,7 +304,6 @@ export class StoryFacts {
 
   #restart(): void {
     this.story = 0;
-    this.#index.reset();
     const kept = [this.variantFields, this.entityFields, this.#recognitions, this.#referenceFields];
     for (const cells of [...kept, this.#contexts, this.#filters]) cells.fill(0);
   }

@@ -35,6 +35,7 @@ const sharedHashes = new Int32Array(CAPACITY);
 const sharedEdges = new Int32Array(CAPACITY + 2);
 const sharedSources = new Int32Array(CAPACITY);
 const fold = foldTable;
+const special = SPECIAL;
 
 export class StoryTokens {
   units: Uint16Array = sharedUnits;
@@ -117,23 +118,9 @@ export class StoryTokens {
 
   /** @returns -1, or the first unit that the table does not tell; then nothing was read */
   #scan(start: number, end: number): number {
-    const { multiplier } = this;
-    let count = this.count * 2;
-    let hash = 0;
-    let wasLetter = 0;
-    for (let at = start; at <= end; at += 1) {
-      const folded = fold[sharedUnits[at] ?? 0] ?? 0;
-      if (folded === SPECIAL) return at;
-      // All ones for a letter, 0 for a separator or dot.
-      const isLetter = (1 - folded) >> 31;
-      hash = (Math.imul(hash, multiplier) + folded) & isLetter;
-      sharedHashes[at] = hash;
-      // Written at every unit, kept only where letters begin or end.
-      sharedEdges[count] = at;
-      count += (wasLetter ^ isLetter) & 1;
-      wasLetter = isLetter;
-    }
-    this.count = count >> 1;
+    const count = scanUnits(start, end, this.count, this.multiplier);
+    if (count < 0) return ~count;
+    this.count = count;
     return -1;
   }
 
@@ -186,6 +173,30 @@ export class StoryTokens {
     this.edges = grow(this.edges, capacity + 2);
     this.#sources = grow(this.#sources, capacity);
   }
+}
+
+/**
+ * The inner loop: a function of its own, for that lets the compiler take the arrays for constants.
+ * @param count - tokens before
+ * @returns tokens with these, or the complement of the first unit that the table does not tell
+ */
+function scanUnits(start: number, end: number, count: number, multiplier: number): number {
+  let edge = count * 2;
+  let hash = 0;
+  let wasLetter = 0;
+  for (let at = start; at <= end; at += 1) {
+    const folded = fold[sharedUnits[at] ?? 0] ?? 0;
+    if (folded === special) return ~at;
+    // All ones for a letter, 0 for a separator or dot.
+    const isLetter = (1 - folded) >> 31;
+    hash = (Math.imul(hash, multiplier) + folded) & isLetter;
+    sharedHashes[at] = hash;
+    // Written at every unit, kept only where letters begin or end.
+    sharedEdges[edge] = at;
+    edge += (wasLetter ^ isLetter) & 1;
+    wasLetter = isLetter;
+  }
+  return edge >> 1;
 }
 
 function grow(cells: Int32Array, capacity: number): Int32Array {

@@ -2,7 +2,7 @@
 import type { CompiledSet } from "./compiled-set.ts";
 import { ExactLetters } from "./exact-letters.ts";
 import { foldTable } from "./fold-table.ts";
-import type { PlaceList } from "./place-list.ts";
+import { fieldOf, type PlaceList } from "./place-list.ts";
 import { ANYWHERE } from "./posting.ts";
 import type { StoryTokens } from "./story-tokens.ts";
 import { NONE, type TokenIndex } from "./token-index.ts";
@@ -35,8 +35,7 @@ export class VariantFinder {
 
   /** The field that a token stands in: 0, 1, 2. */
   fieldOf(token: number): number {
-    const { fieldEnds } = this.#tokens;
-    return token < (fieldEnds[0] ?? 0) ? 0 : token < (fieldEnds[1] ?? 0) ? 1 : 2;
+    return fieldOf(token, this.#tokens.fieldEnds);
   }
 
   /** Whether a token reads as a pattern, apart from case and accents. */
@@ -80,8 +79,9 @@ export class VariantFinder {
     return true;
   }
 
-  /** The fields in which a variant stands, as bits. Build the index first. */
+  /** The fields in which a variant stands, as bits. */
   fieldsOf(variant: number): number {
+    if (this.lacks(variant)) return 0;
     let fields = 0;
     for (let token = this.#firstCandidate(variant); token !== NONE; token = this.#nextCandidate(variant, token)) {
       const field = this.fieldOf(token);
@@ -94,7 +94,7 @@ export class VariantFinder {
     return fields;
   }
 
-  /** Add all places of a variant to a list, in order. Build the index first. @param scope - bits of the fields wanted */
+  /** Add all places of a variant to a list, in order. @param scope - bits of the fields wanted */
   collect(variant: number, scope: number, places: PlaceList): void {
     const anchor = this.#anchorOf(variant);
     const count = (this.#set.variants[variant * 4 + 1] ?? 0) & COUNT_MASK;
@@ -103,6 +103,19 @@ export class VariantFinder {
       if ((scope & (1 << field)) === 0) continue;
       if (this.matchVariant(variant, token - anchor, field)) places.push(token - anchor, count);
     }
+  }
+
+  /** Whether a variant certainly stands nowhere: one of its words is missing. */
+  lacks(variant: number): boolean {
+    const { variants, variantPatterns, patterns } = this.#set;
+    const first = variants[variant * 4] ?? 0;
+    const end = first + ((variants[variant * 4 + 1] ?? 0) & COUNT_MASK);
+    for (let at = first; at < end; at += 1) {
+      const cell = (variantPatterns[at] ?? 0) * 6;
+      const isWord = patterns[cell + TEXT_FLAGS] === (patterns[cell + HEAD_LENGTH] ?? 0) << 1;
+      if (isWord && this.#index.lacks(patterns[cell + HASH] ?? 0)) return true;
+    }
+    return false;
   }
 
   #anchorOf(variant: number): number {

@@ -165,6 +165,7 @@ describe("GET /openapi.json", () => {
       "/health",
       "/openapi.json",
       "/rules",
+      "/rules/backtest",
       "/rules/{id}",
       "/rules/{id}/history",
       "/rules/{id}/rollback",

@@ -97,7 +97,7 @@ function eventText(entries: readonly DigestEntry[], timeZone: string): string {
       const rules = entry.rules.slice(0, 3).map((rule) => shortLine(rule, NAME_UNITS));
       const lines = [
         `${index === 0 ? `${entry.severity.toUpperCase()}: ` : "- also: "}${title}`,
-        `${outlet}, ${readableTime(entry.publishedAt, timeZone)}; ${rules.join(", ")}`,
+        [`${outlet}, ${readableTime(entry.publishedAt, timeZone)}`, ...rules].join("; "),
         safeUrl(entry.url, URL_UNITS) ?? "",
       ];
       return lines.filter((line) => line !== "");

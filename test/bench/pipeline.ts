@@ -1,0 +1,32 @@
+/**
+ * Latency, throughput and requests of the whole pipeline on embedded services.
+ *
+ * `tsx test/bench/pipeline.ts [--json] [--changes N] [--feeds N] [--stories N]`
+ */
+import { parseArgs } from "node:util";
+import { measurePipeline } from "./pipeline/measure-pipeline.ts";
+
+const { values } = parseArgs({
+  options: {
+    json: { type: "boolean" },
+    changes: { type: "string", default: "60" },
+    feeds: { type: "string", default: "20" },
+    stories: { type: "string", default: "30" },
+  },
+});
+const report = await measurePipeline({
+  changes: Number(values.changes),
+  feeds: Number(values.feeds),
+  storiesPerFeed: Number(values.stories),
+});
+const { latencyMs, throughput, requests } = report;
+process.stdout.write(
+  values.json === true
+    ? `${JSON.stringify(report)}\n`
+    : [
+        `change to receipt: p50 ${latencyMs.p50} ms, p95 ${latencyMs.p95} ms (${latencyMs.samples} alerts; without the schedule's waits)`,
+        `throughput: ${throughput.storiesPerSecond} stories/s (${throughput.stories} stories, ${throughput.matched} matched, ${throughput.alerts} alerts in ${throughput.seconds} s)`,
+        `requests a story: DynamoDB ${requests.perStory.dynamodb}, SQS ${requests.perStory.sqs}, SNS ${requests.perStory.sns}; events and mentions a matched story: ${requests.perMatchedStory["alert dynamodb"]}`,
+        "",
+      ].join("\n"),
+);
