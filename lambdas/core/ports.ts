@@ -237,16 +237,24 @@ export interface FetchRequest {
   readonly validators: Validators;
 }
 
+/** What any answer may tell beside its content. */
+interface AnswerHints {
+  /** how long the server calls its answer fresh, in minutes */
+  readonly freshMinutes?: number;
+  /** where the document lives now, when every redirect on the way was permanent */
+  readonly permanentUrl?: string;
+}
+
 export type FetchOutcome =
-  | { readonly kind: "not-modified"; readonly validators: Validators }
-  | {
+  | ({ readonly kind: "not-modified"; readonly validators: Validators } & AnswerHints)
+  | (AnswerHints & {
       readonly kind: "fetched";
       readonly bytes: Uint8Array;
       readonly contentType?: string;
       readonly validators: Validators;
       /** after redirects */
       readonly finalUrl: string;
-    }
+    })
   | {
       readonly kind: "failed";
       /** stable word for statistics: `dns`, `timeout`, `blocked-address`, `too-large`, `http-500`, … */

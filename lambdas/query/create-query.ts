@@ -3,10 +3,13 @@
  * see query-app.ts for what all routes share and each routes file for its own.
  */
 import { addBacktestRoute } from "./backtest-routes.ts";
+import { addCapRoute } from "./cap-route.ts";
 import { createCompiledRules } from "./compiled-rules.ts";
+import { addCoverageRoute } from "./coverage-routes.ts";
 import { createCurrentRules } from "./current-rules.ts";
 import { addDeskRoutes } from "./desk-routes.ts";
 import { addEventsRoutes } from "./events-routes.ts";
+import { addFeedExportRoutes } from "./feed-exports-routes.ts";
 import { addOpenApiRoute } from "./openapi-route.ts";
 import { createQueryApp, type QueryApp, type ReportFailure, refuseOtherMethods } from "./query-app.ts";
 import type { QueryDependencies } from "./query-dependencies.ts";
@@ -26,7 +29,10 @@ export function createQuery(deps: QueryDependencies): QueryApp {
   addStoriesRoutes(app, deps, { currentRules, compiledRules });
   addEventsRoutes(app, deps);
   addStatsRoutes(app, deps, currentRules);
+  addCapRoute(app, deps);
+  addCoverageRoute(app, deps, currentRules);
   addDeskRoutes(app, deps);
+  addFeedExportRoutes(app, deps);
   addBacktestRoute(app, deps, currentRules);
   addRulesRoutes(app, deps, currentRules);
   addOpenApiRoute(app);

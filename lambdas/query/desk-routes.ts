@@ -3,7 +3,7 @@
  */
 import { createRoute, z } from "@hono/zod-openapi";
 import { BAD_REQUEST, jsonAnswer, UNAVAILABLE } from "./answers.ts";
-import { compareText } from "./compare-text.ts";
+import { sortFeeds } from "./feed-exports-routes.ts";
 import { feedSchema, feedView } from "./feed-view.ts";
 import { isoTime, timeSchema } from "./iso-time.ts";
 import type { QueryApp } from "./query-app.ts";
@@ -44,9 +44,7 @@ const healthRoute = createRoute({
 export function addDeskRoutes(app: QueryApp, deps: QueryDependencies): void {
   app.openapi(feedsRoute, async (c) => {
     const now = deps.now();
-    const feeds = [...(await deps.feeds.list())].sort(
-      (a, b) => compareText(a.source, b.source) || compareText(a.title, b.title) || compareText(a.id, b.id),
-    );
+    const feeds = sortFeeds(await deps.feeds.list());
     return c.json({ feeds: feeds.map((feed) => feedView(feed, now)) }, 200);
   });
 

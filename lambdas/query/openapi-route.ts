@@ -3,6 +3,7 @@
  */
 import { createRoute, z } from "@hono/zod-openapi";
 import { BAD_REQUEST, jsonAnswer } from "./answers.ts";
+import { addDocsRoute } from "./docs-route.ts";
 import type { QueryApp } from "./query-app.ts";
 import { noQuerySchema } from "./query-parameters.ts";
 
@@ -29,6 +30,7 @@ const INFO = {
 
 /** To be called after the other routes, which it describes. */
 export function addOpenApiRoute(app: QueryApp): void {
+  addDocsRoute(app, () => app.getOpenAPI31Document(INFO));
   let text: string | undefined;
   app.openapi(openApiRoute, (c) => {
     // Made at the first request, so that a cold start does not pay for it.

@@ -2,11 +2,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { HOUR_MS } from "../../lambdas/core/time.ts";
 import { ROUNDS } from "../bench/faults/news.ts";
-import { serve } from "../bench/faults/run-rounds.ts";
-import { type Services, startServices, type World } from "../bench/faults/world.ts";
+import { recordRounds } from "../bench/faults/run-rounds.ts";
+import { type Services, startServices, type Tables, type World } from "../bench/faults/world.ts";
 
 let services: Services;
 let world: World;
+/** as all rounds left them */
+let after: Tables;
 
 /** When the hour of the rounds is settled, in the minute in which the books are checked. */
 const CHECKED_AT = new Date((ROUNDS[0]?.at ?? 0) + 3 * HOUR_MS + 20 * 60_000).toISOString();
@@ -14,6 +16,8 @@ const NEXT_MINUTE = new Date(Date.parse(CHECKED_AT) + 60_000).toISOString();
 
 beforeAll(async () => {
   services = await startServices();
+  const records = await recordRounds(services);
+  after = records.at(-1)?.after.tables ?? {};
 });
 
 afterAll(async () => {
@@ -22,14 +26,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   world = await services.openWorld();
-  const documents: Services["documents"] = new Map();
-  for (const round of ROUNDS) {
-    for (const [path, document] of Object.entries(round.documents)) documents.set(path, document);
-    serve(services, documents);
-    const process = world.startProcess(() => round.at);
-    await process.collectAll();
-    await process.tell();
-  }
+  await world.writeTables(after);
 });
 
 function tick(scheduledTime: string): Promise<unknown> {

@@ -3,8 +3,8 @@ import { type Clock, HOUR_MS, MINUTE_MS } from "../time.ts";
 import { batchFeeds } from "./batch-feeds.ts";
 import { isDue } from "./poll-schedule.ts";
 
-/** After a longer pause every feed is due anyway: the longest interval is six hours. */
-const MAX_CATCH_UP_MS = 6 * HOUR_MS;
+/** After a longer pause every feed is due anyway: the longest interval is a day. */
+const MAX_CATCH_UP_MS = 24 * HOUR_MS;
 
 export interface DispatchDependencies {
   readonly feeds: FeedStore;

@@ -76,18 +76,24 @@ async function collectDocument(
   const counted = { ...tally, fetched: tally.fetched + tally.rejected };
   const hasNews = counted.stored + counted.revised > 0;
   const newShare = counted.fetched === 0 ? 0 : counted.stored / counted.fetched;
-  await saveIfChanged(feed, { kind: "fetched", hasNews, ttlMinutes: document.ttlMinutes, newShare }, deps, now, {
-    ...feed.state,
-    validators: fetched.validators,
-    bodyHash,
-    seen: entries.seen,
-    lastNewAt: hasNews ? now : feed.state.lastNewAt,
-    tally: addTally(feed.state.tally, counted),
-    hours: addHours(feed.state.hours, [
-      ...entries.counts,
-      ...document.rejected.map(({ reason }) => countOf("rejected", now, reason)),
-    ]),
-  });
+  await saveIfChanged(
+    feed,
+    { kind: "fetched", hasNews, ttlMinutes: Math.max(document.ttlMinutes, fetched.freshMinutes ?? 0), newShare },
+    deps,
+    now,
+    {
+      ...feed.state,
+      validators: fetched.validators,
+      bodyHash,
+      seen: entries.seen,
+      lastNewAt: hasNews ? now : feed.state.lastNewAt,
+      tally: addTally(feed.state.tally, counted),
+      hours: addHours(feed.state.hours, [
+        ...entries.counts,
+        ...document.rejected.map(({ reason }) => countOf("rejected", now, reason)),
+      ]),
+    },
+  );
   return { feedId: feed.id, url: feed.url, status: "fetched", tally: counted, matched: entries.matched };
 }
 

@@ -11,6 +11,8 @@ export interface FaultOptions {
   readonly sample?: number;
   /** spoil only calls of this operation, e.g. `Publish` @default all */
   readonly only?: string;
+  /** what beside single faults is tried @default all */
+  readonly scenarios?: "all" | "some";
   /** no further fault is begun after this time, in milliseconds @default none */
   readonly budgetMs?: number;
   readonly onProgress?: (done: number, all: number) => void;
@@ -47,12 +49,12 @@ const MAX_LINE = 400;
 
 export async function tryFaults(options: FaultOptions): Promise<FaultReport> {
   const startedAt = performance.now();
-  const { below, shuffle } = seeded(options.seed);
+  const chance = seeded(options.seed);
   const services = await startServices();
   try {
     const records = await recordRounds(services);
-    const scenarios = await runScenarios(services, records, shuffle);
-    const faults = drawFaults(records, options, below);
+    const scenarios = await runScenarios(services, records, chance, options.scenarios ?? "all");
+    const faults = drawFaults(records, options, chance.below);
     const damage: string[] = [];
     let [tried, struck, lost, strays, duplicatedIds] = [0, 0, 0, 0, 0];
     const note = (name: string, result: (typeof scenarios)[number] | Awaited<ReturnType<typeof runWithFault>>) => {

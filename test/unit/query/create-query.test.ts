@@ -159,9 +159,20 @@ describe("GET /openapi.json", () => {
 
     expect(body.openapi).toBe("3.1.0");
     expect(Object.keys(body.paths).sort()).toEqual([
+      "/coverage",
+      "/docs",
       "/events",
+      "/events.atom",
+      "/events.csv",
+      "/events.feed.json",
+      "/events.ndjson",
+      "/events.rss",
       "/events/{id}",
+      "/events/{id}/cap.xml",
       "/feeds",
+      "/feeds.csv",
+      "/feeds.ndjson",
+      "/feeds.opml",
       "/health",
       "/openapi.json",
       "/rules",

@@ -36,13 +36,17 @@ export function renderAlert(alert: Alert, options: RenderOptions): AlertMessage 
   const attributes = attributesOf(alert);
   const email = emailText(alert, options);
   const sms = smsText(alert);
-  const rest = byteLength(subject) + attributeBytes(attributes);
   let message = "";
   for (const limits of DOCUMENT_STEPS) {
     message = JSON.stringify({ default: JSON.stringify(toCloudEvent(alert, options.source, limits)), email, sms });
-    if (rest + byteLength(message) <= MAX_PUBLISH_BYTES) break;
+    if (fitsPublication({ subject, message, attributes })) break;
   }
   return { subject, message, attributes };
+}
+
+/** Whether SNS takes it: subject, message and attributes are counted together. */
+export function fitsPublication({ subject, message, attributes }: AlertMessage): boolean {
+  return byteLength(subject) + byteLength(message) + attributeBytes(attributes) <= MAX_PUBLISH_BYTES;
 }
 
 /** As SNS counts them: names, types and values. */

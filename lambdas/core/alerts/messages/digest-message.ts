@@ -1,35 +1,49 @@
 /**
  * A digest in all the forms that one SNS publication carries. A digest has at most 50 stories and every text in it is
- * cut, so that it stays far under the limit of SNS whatever the feeds wrote.
+ * cut, so that it stays under the limit of SNS whatever the feeds wrote.
  */
 import { highestSeverity } from "../../rules/severity.ts";
 import type { Digest, DigestEntry } from "../digest.ts";
-import type { AlertMessage, RenderOptions } from "./alert-message.ts";
+import { type AlertMessage, fitsPublication, type RenderOptions } from "./alert-message.ts";
 import { isoTime, readableTime } from "./alert-times.ts";
 import { digestAttributesOf } from "./attributes.ts";
 import { DIGEST_EVENT_TYPE, type DigestCloudEvent } from "./digest-schema.ts";
 import { safeUrl, shortLine } from "./safe-text.ts";
 
-const TITLE_UNITS = 200;
 const NAME_UNITS = 80;
-const MAX_RULES = 10;
-const URL_UNITS = 500;
 
-export function renderDigest(digest: Digest, options: RenderOptions): AlertMessage {
-  const headline = headlineOf(digest);
-  return {
-    // Digits, colons and plain words alone: ASCII, and far under the 100 characters that SNS takes.
-    subject: headline,
-    message: JSON.stringify({
-      default: JSON.stringify(toDigestEvent(digest, options.source)),
-      email: digestEmail(digest, options),
-      sms: `KivuWatch: ${headline}`,
-    }),
-    attributes: digestAttributesOf(digest),
-  };
+/** How much is told of each story. */
+interface StoryLimits {
+  readonly titleUnits: number;
+  readonly urlUnits: number;
+  readonly rules: number;
 }
 
-export function toDigestEvent(digest: Digest, source: string): DigestCloudEvent {
+/** From what nearly every digest fits to what fits any 50 stories, also of four bytes or escapes a character. */
+const LIMIT_STEPS: readonly [StoryLimits, ...StoryLimits[]] = [
+  { titleUnits: 200, urlUnits: 500, rules: 10 },
+  { titleUnits: 120, urlUnits: 200, rules: 3 },
+  { titleUnits: 60, urlUnits: 100, rules: 0 },
+];
+
+/** Never fails: stories are told in fewer words until the digest fits. */
+export function renderDigest(digest: Digest, options: RenderOptions): AlertMessage {
+  // Digits, brackets and plain words alone: ASCII, and far under the 100 characters that SNS takes.
+  const subject = headlineOf(digest);
+  const attributes = digestAttributesOf(digest);
+  let message = "";
+  for (const limits of LIMIT_STEPS) {
+    message = JSON.stringify({
+      default: JSON.stringify(toDigestEvent(digest, options.source, limits)),
+      email: digestEmail(digest, options, limits),
+      sms: `KivuWatch: ${subject}`,
+    });
+    if (fitsPublication({ subject, message, attributes })) break;
+  }
+  return { subject, message, attributes };
+}
+
+function toDigestEvent(digest: Digest, source: string, limits: StoryLimits): DigestCloudEvent {
   const { id, dueAt, number, entries } = digest;
   return {
     specversion: "1.0",
@@ -43,22 +57,24 @@ export function toDigestEvent(digest: Digest, source: string): DigestCloudEvent 
       dueAt: isoTime(dueAt),
       number,
       severity: severityOf(digest),
-      stories: entries.map((entry) => {
-        const url = safeUrl(entry.url, URL_UNITS);
-        return {
-          storyId: shortLine(entry.storyId, NAME_UNITS),
-          eventId: entry.eventId,
-          severity: entry.severity,
-          title: shortLine(entry.title, TITLE_UNITS),
-          ...(url === undefined ? {} : { url }),
-          source: shortLine(entry.source, NAME_UNITS),
-          ...(entry.lang === undefined ? {} : { lang: shortLine(entry.lang, NAME_UNITS) }),
-          publishedAt: isoTime(entry.publishedAt),
-          heldAt: isoTime(entry.heldAt),
-          rules: entry.rules.slice(0, MAX_RULES).map((rule) => shortLine(rule, NAME_UNITS)),
-        };
-      }),
+      stories: entries.map((entry) => storyOf(entry, limits)),
     },
+  };
+}
+
+function storyOf(entry: DigestEntry, limits: StoryLimits): DigestCloudEvent["data"]["stories"][number] {
+  const url = safeUrl(entry.url, limits.urlUnits);
+  return {
+    storyId: shortLine(entry.storyId, NAME_UNITS),
+    eventId: entry.eventId,
+    severity: entry.severity,
+    title: shortLine(entry.title, limits.titleUnits),
+    ...(url === undefined ? {} : { url }),
+    source: shortLine(entry.source, NAME_UNITS),
+    ...(entry.lang === undefined ? {} : { lang: shortLine(entry.lang, NAME_UNITS) }),
+    publishedAt: isoTime(entry.publishedAt),
+    heldAt: isoTime(entry.heldAt),
+    rules: entry.rules.slice(0, limits.rules).map((rule) => shortLine(rule, NAME_UNITS)),
   };
 }
 
@@ -73,9 +89,9 @@ function headlineOf(digest: Digest): string {
   return `[${severity.toUpperCase()}] Digest of ${stories}${part}${further}`;
 }
 
-function digestEmail(digest: Digest, { timeZone }: RenderOptions): string {
+function digestEmail(digest: Digest, { timeZone }: RenderOptions, limits: StoryLimits): string {
   const head = [headlineOf(digest), `for ${readableTime(digest.dueAt, timeZone)}`].join("\n");
-  return `${[head, ...byEvent(digest.entries).map((stories) => eventText(stories, timeZone))].join("\n\n")}\n`;
+  return `${[head, ...byEvent(digest.entries).map((stories) => eventText(stories, timeZone, limits))].join("\n\n")}\n`;
 }
 
 /** One paragraph an event: what came in several stories is one thing that happened. */
@@ -89,16 +105,16 @@ function byEvent(entries: readonly DigestEntry[]): readonly (readonly DigestEntr
   return [...events.values()];
 }
 
-function eventText(entries: readonly DigestEntry[], timeZone: string): string {
+function eventText(entries: readonly DigestEntry[], timeZone: string, limits: StoryLimits): string {
   return entries
     .flatMap((entry, index) => {
-      const title = shortLine(entry.title, TITLE_UNITS) || "(no headline)";
+      const title = shortLine(entry.title, limits.titleUnits) || "(no headline)";
       const outlet = shortLine(entry.source, NAME_UNITS) || "unnamed outlet";
-      const rules = entry.rules.slice(0, 3).map((rule) => shortLine(rule, NAME_UNITS));
+      const rules = entry.rules.slice(0, Math.min(3, limits.rules)).map((rule) => shortLine(rule, NAME_UNITS));
       const lines = [
         `${index === 0 ? `${entry.severity.toUpperCase()}: ` : "- also: "}${title}`,
         [`${outlet}, ${readableTime(entry.publishedAt, timeZone)}`, ...rules].join("; "),
-        safeUrl(entry.url, URL_UNITS) ?? "",
+        safeUrl(entry.url, limits.urlUnits) ?? "",
       ];
       return lines.filter((line) => line !== "");
     })
