@@ -26,10 +26,13 @@ export async function answerLines(
   for await (const text of lines) {
     line += 1;
     if (text.trim() === "") continue;
-    const result = respond(text, line, answer, complain);
-    // A full pipe asks us to wait: memory stays flat whatever the reader does.
-    if (!output.write(`${JSON.stringify(result)}\n`)) await new Promise((resolve) => output.once("drain", resolve));
+    await writeJsonLine(output, respond(text, line, answer, complain));
   }
+}
+
+/** A full pipe asks us to wait: memory stays flat whatever the reader does. */
+export async function writeJsonLine(output: Writable, value: unknown): Promise<void> {
+  if (!output.write(`${JSON.stringify(value)}\n`)) await new Promise((resolve) => output.once("drain", resolve));
 }
 
 function respond(

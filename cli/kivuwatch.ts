@@ -1,15 +1,21 @@
 /** The operator's command: `npm run -s kivuwatch -- COMMAND`. */
 import { ConfigError, KivuWatchError, messageOf } from "../lambdas/core/errors.ts";
 import type { Command } from "./command.ts";
+import { backtestCommand } from "./commands/backtest.ts";
 import { costsCommand } from "./commands/costs.ts";
+import { coverageCommand } from "./commands/coverage.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { groupCommand } from "./commands/group.ts";
 import { ledgerCommand } from "./commands/ledger.ts";
 import { matchCommand } from "./commands/match.ts";
 import { packCommand } from "./commands/pack.ts";
+import { parseCommand } from "./commands/parse.ts";
 import { rulesCheckCommand } from "./commands/rules-check.ts";
+import { rulesDiffCommand } from "./commands/rules-diff.ts";
 import { rulesFormatCommand } from "./commands/rules-format.ts";
+import { rulesPullCommand } from "./commands/rules-pull.ts";
+import { rulesPushCommand } from "./commands/rules-push.ts";
 import { silenceCommand } from "./commands/silence.ts";
 import { silenceLiftCommand } from "./commands/silence-lift.ts";
 import { silencesCommand } from "./commands/silences.ts";
@@ -20,6 +26,11 @@ import { unsubscribeCommand } from "./commands/unsubscribe.ts";
 const COMMANDS: readonly Command[] = [
   rulesCheckCommand,
   rulesFormatCommand,
+  rulesPushCommand,
+  rulesPullCommand,
+  rulesDiffCommand,
+  backtestCommand,
+  coverageCommand,
   matchCommand,
   explainCommand,
   groupCommand,
@@ -27,6 +38,7 @@ const COMMANDS: readonly Command[] = [
   ledgerCommand,
   costsCommand,
   packCommand,
+  parseCommand,
   // Before the shorter name: the first whose words fit is run.
   silenceLiftCommand,
   silenceCommand,

@@ -106,5 +106,10 @@ function describePreview({ stories, isPartial }: FilterPreview): string {
     return `  ${time}Z  ${(severity ?? "low").padEnd(8)}  ${decision?.kind.padEnd(6)}  ${safeLine(title)} (${safeLine(sources[0]?.source ?? "")})`;
   });
   const rest = stories.length - lines.length;
-  return [`last 7 days    ${count} stories`, ...lines, ...(rest > 0 ? [`  and ${rest} more`] : []), ""].join("\n");
+  return [
+    `last 7 days    ${count} ${count === "1" ? "story" : "stories"}`,
+    ...lines,
+    ...(rest > 0 ? [`  and ${rest} more`] : []),
+    "",
+  ].join("\n");
 }

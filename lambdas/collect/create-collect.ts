@@ -106,6 +106,14 @@ function report(
   metrics.addMetric("FeedsFailed", MetricUnit.Count, failed.length);
   metrics.addMetric("StoriesStored", MetricUnit.Count, stored);
   metrics.addMetric("StoriesMatched", MetricUnit.Count, matched);
+  const changes = outcomes.flatMap(({ healthChange: change, feedId, url, reason }) =>
+    change === undefined ? [] : [{ ...change, feedId, url, reason }],
+  );
+  const worse = changes.filter(({ isWorse }) => isWorse);
+  // Absent while all is well: a metric costs for every hour in which it is sent.
+  if (worse.length > 0) metrics.addMetric("FeedsWorsened", MetricUnit.Count, worse.length);
+  for (const change of worse) logger.warn("feed health worsened", change);
+  for (const change of changes.filter(({ isWorse }) => !isWorse)) logger.info("feed health recovered", change);
   metrics.publishStoredMetrics();
   const line = {
     ...fields,

@@ -3,18 +3,9 @@
  */
 import { z } from "@hono/zod-openapi";
 import type { Feed } from "../core/feeds/feed.ts";
-import { type EpochMs, HOUR_MS, MINUTE_MS } from "../core/time.ts";
+import { FEED_HEALTHS, feedHealth } from "../core/feeds/feed-health.ts";
+import type { EpochMs } from "../core/time.ts";
 import { isoTime, isoTimeOrNone, timeSchema } from "./iso-time.ts";
-
-const HEALTHS = ["waiting", "healthy", "late", "failing", "gone"] as const;
-
-export type FeedHealth = (typeof HEALTHS)[number];
-
-/** Fewer failures in a row are weather. */
-const FAILING_AFTER = 3;
-
-/** A quiet feed's last good poll is written now and then only; the collector's longest silence is six hours. */
-const HEARTBEAT_MS = 6 * HOUR_MS;
 
 const tallySchema = z.object({
   fetched: z.int(),
@@ -33,7 +24,7 @@ export const feedSchema = z
     lang: z.string().optional(),
     country: z.string().optional(),
     tags: z.array(z.string()),
-    health: z.enum(HEALTHS),
+    health: z.enum(FEED_HEALTHS),
     intervalMinutes: z.int(),
     notBefore: timeSchema.optional(),
     firstGoodAt: timeSchema.optional(),
@@ -44,18 +35,6 @@ export const feedSchema = z
     tally: tallySchema,
   })
   .openapi("Feed");
-
-/**
- * `waiting` before the first poll, `late` when the last good one is overdue, `failing` after three failures in a row,
- * `gone` when the server said so.
- */
-export function feedHealth({ schedule, state }: Pick<Feed, "schedule" | "state">, now: EpochMs): FeedHealth {
-  if (schedule.isGone) return "gone";
-  if (state.failures >= FAILING_AFTER) return "failing";
-  if (state.lastGoodAt === undefined) return state.failures > 0 ? "late" : "waiting";
-  const dueBy = state.lastGoodAt + HEARTBEAT_MS + 2 * schedule.intervalMinutes * MINUTE_MS;
-  return now > dueBy ? "late" : "healthy";
-}
 
 export function feedView(feed: Feed, now: EpochMs): z.infer<typeof feedSchema> {
   const { schedule, state } = feed;

@@ -99,13 +99,28 @@ async function askEverything(env: Environment, now: () => number): Promise<reado
     `/stories?event=${events[0].id}`,
     "/stories?place=north-kivu&group=m23",
     `/events/${events[0].id}`,
+    "/stats?group=place",
+    "/coverage",
+    "/events.atom",
     "/feeds",
+    "/feeds.opml",
     "/rules",
     "/health",
     "/openapi.json",
   ];
   const statuses: number[] = [];
   for (const path of paths) statuses.push((await get(path)).status);
+  const send = async (method: string, path: string, body: unknown, headers: Record<string, string> = {}) => {
+    const all = { "Content-Type": "application/json", ...headers };
+    const request = new Request(`http://127.0.0.1${path}`, { method, headers: all, body: JSON.stringify(body) });
+    statuses.push((await invokeQuery(query, request)).status);
+  };
+  const rule = { id: "kibumba", title: "Kibumba", severity: "high", query: "Kibumba" };
+  await send("POST", "/rules/backtest", { query: "Kibumba" });
+  await send("PUT", "/rules/kibumba", rule, { "If-None-Match": "*" });
+  await send("DELETE", "/rules/kibumba", {}, { "If-Match": '"v1"' });
+  await send("POST", "/rules/kibumba/rollback", { version: 1 }, { "If-None-Match": "*" });
+  statuses.push((await get("/rules/kibumba/history")).status);
   return statuses;
 }
 

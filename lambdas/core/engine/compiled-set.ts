@@ -7,7 +7,7 @@
  *       2   checksum of all words from 3 on
  *       3   length in bytes
  *       4   K, the multiplier of the token hash (token-hash.ts)
- *       5   shortest wildcard heads: bit n is set when some pattern's literal beginning is looked up by n letters
+ *       5   bit n is set when some beginning of a word is looked up by n letters
  *       6.. for each section in the order of SECTIONS: offset in bytes, length in elements
  *           then the sections, each from a multiple of eight bytes on
  * ```
@@ -17,14 +17,14 @@
  * | section | element | holds |
  * |---|---|---|
  * | bloom | int32 | a Bloom filter over everything that is looked up in a text |
- * | slotKeys | int32 | open-addressed table, 0 is free: hash of a token, of the first of a pair, or of a beginning |
- * | slotValues | 3 int32 | second hash (of the pair, or length of the beginning), first trigger, triggers |
- * | triggers | int32 | variant · 64 + which of its tokens was looked up |
- * | variants | 4 int32 | first of its patterns, shape, first posting, postings |
+ * | slots | 2 int32 | open-addressed table: key (0 is free), entry |
+ * | entries | int32 | what is looked up, and what it leads to (lookup-table.ts) |
+ * | variants | 2 int32 | first of its patterns, shape (variant-table.ts) |
  * | variantPatterns | int32 | patterns |
  * | patterns | 6 int32 | hash of the literal beginning, its length, text, flags; exact text, flags |
- * | postings | int32 | what a found variant leads to (posting.ts) |
- * | rules | 2 int32 | its program or -1, id |
+ * | postings | int32 | what references lead to (posting.ts) |
+ * | programs | int32 | by rule: where its program starts, or -1 when there is nothing to ask |
+ * | ruleIds | int32 | by rule: its id among the strings |
  * | code | 4 int32 | instructions (program.ts) |
  * | lists | int32 | operands of NEAR, ATLEAST and ANY |
  * | entities | 8 int32 | first reference, references; context or -1, unless or -1, whether it needs a context, id; first name, names |
@@ -43,14 +43,14 @@ import { EngineError } from "./engine-error.ts";
 
 const WIDE = [
   "bloom",
-  "slotKeys",
-  "slotValues",
-  "triggers",
+  "slots",
+  "entries",
   "variants",
   "variantPatterns",
   "patterns",
   "postings",
-  "rules",
+  "programs",
+  "ruleIds",
   "code",
   "lists",
   "entities",

@@ -9,7 +9,7 @@ import { printQuery } from "../rules/printer.ts";
 import type { Rule } from "../rules/rule.ts";
 import { compileRules, createStoryMatcher, type RuleProblem, type StoryMatcher } from "../rules/story-matcher.ts";
 import { type CompileOptions, compileRuleBytes } from "./compile-engine.ts";
-import { loadEngine } from "./engine.ts";
+import { loadEngine, TOO_LONG } from "./engine.ts";
 
 /**
  * A drop-in for `compileRuleSet`: the engine finds the rules and entities that hold, and only for those the plain
@@ -29,6 +29,7 @@ export function createEngineMatcher(
   const matchStory = (story: MatchableStory): readonly Match[] => {
     const count = engine.matchIds(story);
     if (count === 0) return [];
+    if (count === TOO_LONG) return plain.matchStory(story);
     const evaluation = new Evaluation(story, gazetteer);
     const matches: Match[] = [];
     for (const number of engine.matched.subarray(0, count)) {
@@ -45,6 +46,7 @@ export function createEngineMatcher(
   const findRecognised = (story: MatchableStory): readonly EntityMention[] => {
     const count = engine.recognise(story);
     if (count === 0) return [];
+    if (count === TOO_LONG) return plain.findEntities(story);
     const all = gazetteer.entities();
     const recognised = Array.from(engine.recognised.subarray(0, count)).flatMap((number) => all[number] ?? []);
     return findEntities(new Evaluation(story, gazetteer), { ...gazetteer, entities: () => recognised });

@@ -10,8 +10,10 @@ import type { MatchableStory } from "../rules/match.ts";
 import { type CompiledSet, readCompiledSet } from "./compiled-set.ts";
 import { Presearcher } from "./presearcher.ts";
 import { ENTITY_CELLS, StoryFacts } from "./story-facts.ts";
-import { readStory } from "./story-tokens.ts";
 import { readString } from "./string-table.ts";
+
+/** Instead of a count: the story has more than two million characters; ask the plain evaluator. */
+export const TOO_LONG = -1;
 
 /** A rule set in force. Not reentrant: results are those of the last call. */
 export interface Engine {
@@ -22,14 +24,14 @@ export interface Engine {
   entityId(entity: number): string;
   /**
    * Hold all rules against a story. Allocates nothing for an ordinary story; linear in its length; never throws.
-   * @returns how many rules hold; their numbers stand in `matched`
+   * @returns how many rules hold, or {@link TOO_LONG}; their numbers stand in `matched`
    */
   matchIds(story: MatchableStory): number;
   /** Numbers of the rules that held last, in ascending order; only so many count as {@link matchIds} said. */
   readonly matched: Int32Array;
   /**
    * Find all entities of the gazetteer that are recognised in a story.
-   * @returns how many; their numbers stand in `recognised`
+   * @returns how many, or {@link TOO_LONG}; their numbers stand in `recognised`
    */
   recognise(story: MatchableStory): number;
   /** Numbers of the entities that were recognised last, in ascending order. */
@@ -58,14 +60,14 @@ class CompiledEngine implements Engine {
     this.#set = set;
     this.#facts = new StoryFacts(set);
     this.#presearcher = new Presearcher(set, this.#facts);
-    this.ruleCount = set.rules.length / 2;
+    this.ruleCount = set.programs.length;
     this.entityCount = this.#facts.entityFields.length;
     this.matched = this.#presearcher.matched;
     this.recognised = new Int32Array(this.entityCount);
   }
 
   ruleId(rule: number): string {
-    return readString(this.#set, this.#set.rules[rule * 2 + 1] ?? 0);
+    return readString(this.#set, this.#set.ruleIds[rule] ?? 0);
   }
 
   entityId(entity: number): string {
@@ -74,13 +76,13 @@ class CompiledEngine implements Engine {
 
   matchIds(story: MatchableStory): number {
     const presearcher = this.#presearcher;
-    this.#look(story);
+    if (!this.#look(story)) return TOO_LONG;
     presearcher.followEntities();
-    const { rules } = this.#set;
+    const { programs } = this.#set;
     let count = presearcher.matchedCount;
     for (let at = 0; at < presearcher.candidateCount; at += 1) {
       const rule = presearcher.candidates[at] ?? 0;
-      if (!this.#facts.run(rules[rule * 2] ?? 0)) continue;
+      if (!this.#facts.run(programs[rule] ?? 0)) continue;
       this.matched[count] = rule;
       count += 1;
     }
@@ -89,7 +91,7 @@ class CompiledEngine implements Engine {
   }
 
   recognise(story: MatchableStory): number {
-    this.#look(story);
+    if (!this.#look(story)) return TOO_LONG;
     let count = 0;
     for (let at = 0; at < this.#presearcher.namedCount; at += 1) {
       const entity = this.#presearcher.named[at] ?? 0;
@@ -101,10 +103,10 @@ class CompiledEngine implements Engine {
     return count;
   }
 
-  #look(story: MatchableStory): void {
-    this.#facts.begin(story);
-    readStory(this.#facts.tokens, story);
+  #look(story: MatchableStory): boolean {
+    if (!this.#facts.read(story)) return false;
     this.#presearcher.search();
+    return true;
   }
 }
 

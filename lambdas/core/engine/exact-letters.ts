@@ -5,6 +5,7 @@
 import { matchesPattern } from "../rules/leaf-pattern.ts";
 import { exactForm, type Token, tokenise } from "../text/tokenise.ts";
 import type { StoryTokens } from "./story-tokens.ts";
+import { edges } from "./token-arrays.ts";
 
 const FULL_STOP = 0x2e;
 
@@ -43,7 +44,7 @@ export class ExactLetters {
 
   /** Unit by unit, where each is a letter of its own. @returns undefined where it takes more to tell */
   #matchPlain(pattern: string, token: number, field: number): boolean | undefined {
-    const { edges, texts } = this.#tokens;
+    const { texts } = this.#tokens;
     const text = texts[field] ?? "";
     const start = edges[token * 2] ?? 0;
     const length = (edges[token * 2 + 1] ?? 0) - start;

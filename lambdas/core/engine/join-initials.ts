@@ -1,34 +1,29 @@
 import { foldTable } from "./fold-table.ts";
+import * as arrays from "./token-arrays.ts";
+
+const { units, hashes, edges } = arrays;
 
 const FULL_STOP = 0x2e;
 
-/** The arrays of a story's tokens, as {@link StoryTokens} describes them. */
-export interface TokenArrays {
-  readonly units: Uint16Array;
-  readonly hashes: Int32Array;
-  readonly edges: Int32Array;
-  readonly multiplier: number;
-  count: number;
-}
-
 /**
  * Make one token of single letters joined by single dots (`F.D.L.R.`), as {@link tokenise} does; in place and in one
- * pass. @param first - index of the field's first token; it is the last field so far
+ * pass.
+ * @param first - the field's first token; it is the last field so far
+ * @param count - tokens so far
+ * @returns tokens that are left
  */
-export function joinInitials(tokens: TokenArrays, first: number): void {
-  const { units, edges, count } = tokens;
+export function joinInitials(first: number, count: number, multiplier: number): number {
+  let start = edges[first * 2] ?? 0;
   for (let token = first; token < count; token += 1) {
-    const start = edges[token * 2] ?? 0;
+    const next = edges[token * 2 + 2] ?? 0;
     // The next token starts two units on: this one is a single letter.
-    if ((edges[token * 2 + 2] ?? 0) - start === 2 && units[start + 1] === FULL_STOP) {
-      joinFrom(tokens, token);
-      return;
-    }
+    if (next - start === 2 && units[start + 1] === FULL_STOP) return joinFrom(token, count, multiplier);
+    start = next;
   }
+  return count;
 }
 
-function joinFrom(tokens: TokenArrays, first: number): void {
-  const { units, hashes, edges, multiplier, count } = tokens;
+function joinFrom(first: number, count: number, multiplier: number): number {
   let written = first;
   let endsInInitial = false;
   let lastEnd = -1;
@@ -52,8 +47,8 @@ function joinFrom(tokens: TokenArrays, first: number): void {
     }
     lastEnd = end;
   }
-  tokens.count = written;
   edges[written * 2] = edges[count * 2] ?? 0;
+  return written;
 }
 
 function isDigit(letter: number): boolean {

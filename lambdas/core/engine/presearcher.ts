@@ -3,19 +3,34 @@
  * beginning, and follows what was found to rules and entities.
  */
 import type { CompiledSet } from "./compiled-set.ts";
-import { BLOOM_HEAD, keyOf, MAX_HEAD, shiftFor, TRIGGER_SHIFT } from "./lookup-table.ts";
+import { foldTable } from "./fold-table.ts";
+import {
+  bloomHeadOf,
+  GATE_NEXT,
+  GATE_PREVIOUS,
+  HEAD_ENTRY,
+  KIND_BITS,
+  keyOf,
+  LETTERS_MASK,
+  MAX_LETTERS,
+  PAIR_ENTRY,
+  shiftFor,
+  TRIGGER_SHIFT,
+  TRIGGERS_SHIFT,
+  WORD_ENTRY,
+} from "./lookup-table.ts";
 import { CERTAIN, KIND_MASK, MENTION, SCOPE_SHIFT, TARGET_SHIFT } from "./posting.ts";
 import { ENTITY_CELLS, type StoryFacts } from "./story-facts.ts";
+import * as arrays from "./token-arrays.ts";
 import { spreadHead, spreadPair, spreadToken } from "./token-hash.ts";
-import { RECENT_SHIFT } from "./token-index.ts";
+import { HIGH_SHIFT, LOW_MASK, LOW_SHIFT } from "./token-index.ts";
+
+// Constants of this module, not of another: what is imported is looked up in every turn of a loop.
+const { units, hashes, edges } = arrays;
+const fold = foldTable;
+const [highShift, lowShift, lowMask] = [HIGH_SHIFT, LOW_SHIFT, LOW_MASK];
 
 const TRIGGER_TOKEN = (1 << TRIGGER_SHIFT) - 1;
-
-/** Stands for the token before the first one of a field. */
-const NO_TOKEN = 0;
-
-/** A short beginning, which the Bloom filter of four letters cannot know. */
-const SHORT_HEAD = BLOOM_HEAD - 1;
 
 export class Presearcher {
   /** rules whose program has to decide */
@@ -35,9 +50,10 @@ export class Presearcher {
   readonly #referenceStories: Int32Array;
   readonly #slotMask: number;
   readonly #slotShift: number;
+  readonly #bloomHead: number;
 
   constructor(set: CompiledSet, facts: StoryFacts) {
-    const rules = set.rules.length / 2;
+    const rules = set.programs.length;
     const entities = set.entities.length / ENTITY_CELLS;
     this.#set = set;
     this.#facts = facts;
@@ -46,8 +62,9 @@ export class Presearcher {
     this.named = new Int32Array(entities);
     this.#ruleStories = new Int32Array(rules);
     this.#referenceStories = new Int32Array(set.references.length / 4);
-    this.#slotMask = set.slotKeys.length - 1;
-    this.#slotShift = shiftFor(set.slotKeys.length);
+    this.#slotMask = set.slots.length / 2 - 1;
+    this.#slotShift = shiftFor(set.slots.length / 2);
+    this.#bloomHead = bloomHeadOf(set.headLengths);
   }
 
   /** Look up everything in the story that was read. */
@@ -59,8 +76,8 @@ export class Presearcher {
     let first = 0;
     for (let field = 0; field < fieldEnds.length; field += 1) {
       const end = fieldEnds[field] ?? 0;
-      this.#searchField(field, first, end);
-      if ((this.#set.headLengths & (1 << SHORT_HEAD)) !== 0) this.#searchShortHeads(field, first, end);
+      this.#searchWords(field, first, end);
+      if (this.#set.headLengths !== 0) this.#searchHeads(field, first, end);
       first = end;
     }
   }
@@ -84,90 +101,104 @@ export class Presearcher {
     }
   }
 
-  #searchField(field: number, first: number, end: number): void {
+  #searchWords(field: number, first: number, end: number): void {
     const { bloom } = this.#set;
-    const { edges, hashes } = this.#facts.tokens;
-    const { recent, base } = this.#facts.index;
+    const { high, low, base } = this.#facts.index;
     const shift = shiftFor(bloom.length);
-    const recentShift = RECENT_SHIFT;
-    let previous = NO_TOKEN;
     for (let token = first; token < end; token += 1) {
       const hash = hashes[(edges[token * 2 + 1] ?? 0) - 1] ?? 0;
       const word = spreadToken(hash);
-      const pair = spreadPair(previous, hash);
-      // Behind a shorter token stands something else: what that finds is compared and refused.
-      const head = spreadHead(hashes[(edges[token * 2] ?? 0) + BLOOM_HEAD - 1] ?? 0);
-      recent[word >>> recentShift] = base + token;
-      const words = bloom[word >>> shift] ?? 0;
-      const pairs = bloom[pair >>> shift] ?? 0;
-      const heads = bloom[head >>> shift] ?? 0;
-      const found =
-        ((words >>> word) & (words >>> (word >>> 5)) & 1) |
-        (((pairs >>> pair) & (pairs >>> (pair >>> 5)) & 1) << 1) |
-        (((heads >>> head) & (heads >>> (head >>> 5)) & 1) << 2);
-      if (found !== 0) this.#lookUp(found, token, field, previous, hash);
-      previous = hash;
+      high[word >>> highShift] = base + token;
+      low[(word >>> lowShift) & lowMask] = base + token;
+      const bits = bloom[word >>> shift] ?? 0;
+      if (((bits >>> word) & (bits >>> (word >>> 5)) & 1) !== 0) this.#probe(WORD_ENTRY, hash, word, token, field);
     }
   }
 
-  /** @param found - bits of what may be there: a word, a pair with the token before, a beginning */
-  #lookUp(found: number, token: number, field: number, previous: number, hash: number): void {
-    if ((found & 1) !== 0) this.#probe(spreadToken(hash), hash, 0, token, field);
-    if ((found & 2) !== 0) this.#probe(spreadPair(previous, hash), previous, hash, token - 1, field);
-    if ((found & 4) !== 0) this.#probeHeads(token, field);
+  #searchHeads(field: number, first: number, end: number): void {
+    const { bloom } = this.#set;
+    const shift = shiftFor(bloom.length);
+    const last = this.#bloomHead - 1;
+    for (let token = first; token < end; token += 1) {
+      // Behind a shorter token stands something else: what that finds is compared and refused.
+      const head = spreadHead(hashes[(edges[token * 2] ?? 0) + last] ?? 0);
+      const bits = bloom[head >>> shift] ?? 0;
+      if (((bits >>> head) & (bits >>> (head >>> 5)) & 1) !== 0) this.#probeHeads(token, field);
+    }
   }
 
   #probeHeads(token: number, field: number): void {
-    const { edges, hashes } = this.#facts.tokens;
     const start = edges[token * 2] ?? 0;
-    const longest = Math.min((edges[token * 2 + 1] ?? 0) - start, MAX_HEAD);
-    const lengths = this.#set.headLengths;
-    for (let length = BLOOM_HEAD; length <= longest && lengths >>> length !== 0; length += 1) {
-      if (((lengths >>> length) & 1) === 0) continue;
+    const longest = (edges[token * 2 + 1] ?? 0) - start;
+    for (let lengths = this.#set.headLengths; lengths !== 0; lengths &= lengths - 1) {
+      const length = 31 - Math.clz32(lengths & -lengths);
+      if (length > longest) return;
       const hash = hashes[start + length - 1] ?? 0;
-      this.#probe(spreadHead(hash), hash, length, token, field);
+      this.#probe(HEAD_ENTRY, hash, spreadHead(hash), token, field);
     }
   }
 
-  /** `gom?`: rare enough to pay for its own pass over the tokens. */
-  #searchShortHeads(field: number, first: number, end: number): void {
-    const { edges, hashes } = this.#facts.tokens;
-    for (let token = first; token < end; token += 1) {
-      const hash = hashes[(edges[token * 2] ?? 0) + SHORT_HEAD - 1] ?? 0;
-      this.#probe(spreadHead(hash), hash, SHORT_HEAD, token, field);
-    }
-  }
-
-  /** Try every variant that is looked up by these hashes. @param token - the one that was looked up, or first of two */
-  #probe(place: number, hash: number, second: number, token: number, field: number): void {
-    const { slotKeys, slotValues } = this.#set;
+  /** Follow all entries of that kind and hash. @param token - that was looked up; of a pair the first */
+  #probe(kind: number, hash: number, place: number, token: number, field: number): void {
+    const { slots, entries } = this.#set;
     const key = keyOf(hash);
     let slot = place >>> this.#slotShift;
-    for (let found = slotKeys[slot]; found !== 0; found = slotKeys[slot]) {
-      if (found === key && slotValues[slot * 3] === second) {
-        const first = slotValues[slot * 3 + 1] ?? 0;
-        const end = first + (slotValues[slot * 3 + 2] ?? 0);
-        for (let at = first; at < end; at += 1) this.#tryTrigger(at, token, field);
-        return;
+    for (let found = slots[slot * 2]; found !== 0; found = slots[slot * 2]) {
+      if (found === key) {
+        const entry = slots[slot * 2 + 1] ?? 0;
+        const shape = entries[entry] ?? 0;
+        if ((shape & KIND_BITS) === kind) this.#tryEntry(entry, shape, token, field);
       }
       slot = (slot + 1) & this.#slotMask;
     }
   }
 
-  #tryTrigger(at: number, token: number, field: number): void {
-    const trigger = this.#set.triggers[at] ?? 0;
-    const variant = trigger >> TRIGGER_SHIFT;
+  #tryEntry(entry: number, shape: number, token: number, field: number): void {
+    const { entries } = this.#set;
+    const length = shape & LETTERS_MASK;
+    const start = edges[token * 2] ?? 0;
+    const isWholeWord = (shape & KIND_BITS) === WORD_ENTRY && length < MAX_LETTERS;
+    if (isWholeWord && (edges[token * 2 + 1] ?? 0) - start !== length) return;
+    for (let at = 0; at < length; at += 1) {
+      const letter = ((entries[entry + 1 + (at >> 1)] ?? 0) >>> ((at & 1) << 4)) & 0xffff;
+      const unit = units[start + at] ?? 0;
+      if (unit !== letter && fold[unit] !== letter) return;
+    }
+    if ((shape & (GATE_NEXT | GATE_PREVIOUS)) !== 0) this.#probePairs(shape, token, field);
+    let at = entry + 1 + ((length + 1) >> 1);
+    for (let left = shape >>> TRIGGERS_SHIFT; left > 0; left -= 1) {
+      const count = (entries[at + 1] ?? 0) >> 1;
+      this.#tryTrigger(at, count, token, field);
+      at += 2 + count;
+    }
+  }
+
+  #probePairs(gates: number, token: number, field: number): void {
+    const { fieldEnds } = this.#facts.tokens;
+    const hash = hashOf(token);
+    if ((gates & GATE_NEXT) !== 0 && token + 1 < (fieldEnds[field] ?? 0)) {
+      const pair = spreadPair(hash, hashOf(token + 1));
+      this.#probe(PAIR_ENTRY, pair, pair, token, field);
+    }
+    if ((gates & GATE_PREVIOUS) !== 0 && token > (field === 0 ? 0 : (fieldEnds[field - 1] ?? 0))) {
+      const pair = spreadPair(hashOf(token - 1), hash);
+      this.#probe(PAIR_ENTRY, pair, pair, token - 1, field);
+    }
+  }
+
+  #tryTrigger(at: number, count: number, token: number, field: number): void {
+    const { entries } = this.#set;
     const { story, variantFields, finder } = this.#facts;
+    const trigger = entries[at] ?? 0;
+    const variant = trigger >> TRIGGER_SHIFT;
     const known = variantFields[variant] ?? 0;
     const bit = 1 << field;
     if (known >= story && (known & bit) !== 0) return;
-    if (!finder.matchVariant(variant, token - (trigger & TRIGGER_TOKEN), field)) return;
+    const isCertain = ((entries[at + 1] ?? 0) & 1) !== 0;
+    if (!isCertain && !finder.matchVariant(variant, token - (trigger & TRIGGER_TOKEN), field)) return;
     variantFields[variant] = Math.max(known, story) | bit;
-    const { variants, postings } = this.#set;
-    const first = variants[variant * 4 + 2] ?? 0;
-    const end = first + (variants[variant * 4 + 3] ?? 0);
-    for (let index = first; index < end; index += 1) {
-      const posting = postings[index] ?? 0;
+    for (let index = at + 2; index < at + 2 + count; index += 1) {
+      const posting = entries[index] ?? 0;
       if (((posting >> SCOPE_SHIFT) & bit) === 0) continue;
       if ((posting & KIND_MASK) === MENTION) this.#name(posting >> TARGET_SHIFT, bit);
       else this.#follow(posting);
@@ -198,4 +229,8 @@ export class Presearcher {
       this.candidateCount += 1;
     }
   }
+}
+
+function hashOf(token: number): number {
+  return hashes[(edges[token * 2 + 1] ?? 1) - 1] ?? 0;
 }

@@ -17,7 +17,7 @@ import { ANYWHERE, CANDIDATE, CERTAIN, MENTION, posting } from "./posting.ts";
 import { type LanguageUnknown, type ProgramContext, ProgramWriter, type VariantQuestion } from "./program-writer.ts";
 import { StringTable } from "./string-table.ts";
 import { hashForm } from "./token-hash.ts";
-import { ANCHOR_SHIFT, HAS_ANCHOR, IS_LOOKED_UP, IS_WORD, type LeafEntry, VariantTable } from "./variant-table.ts";
+import { ANCHOR_SHIFT, HAS_ANCHOR, IS_LOOKED_UP, type LeafEntry, VariantTable } from "./variant-table.ts";
 import type { WordFrequencies } from "./word-frequencies.ts";
 
 /** Number of the filter that holds when a story's language is not known: behind the names of the others. */
@@ -53,25 +53,26 @@ export class RuleSetCompiler {
 
   compile(): ArrayBuffer {
     const rests = this.#rules.map((rule, number) => this.#postRule(rule, number));
-    const rules = new IntList();
+    const programs = new IntList();
+    const ruleIds = new IntList();
     this.#rules.forEach(({ rule, query }, number) => {
       const rest = rests[number];
       const isCertain = rest === undefined && rule.languages === undefined;
-      const program = isCertain ? -1 : this.#writer.write(query, rest, rule.languages);
-      rules.pushAll([program, this.#strings.intern(rule.id)]);
+      programs.push(isCertain ? -1 : this.#writer.write(query, rest, rule.languages));
+      ruleIds.push(this.#strings.intern(rule.id));
     });
     const contexts = this.#writeContexts();
     // All programs are written: no variant is new from here on.
     const postings = new IntList();
-    const variants = this.#writeVariants(postings);
     const { ranges, ...entitySections } = this.#entities.sections(postings);
     return writeCompiledSet({
       multiplier: this.#multiplier,
-      ...this.#lookups.sections(),
+      ...this.#lookups.sections((variant) => this.#postings[variant] ?? []),
       ...this.#variants.sections(),
-      variants,
+      variants: this.#writeVariants(),
       postings: postings.cells(),
-      rules: rules.cells(),
+      programs: programs.cells(),
+      ruleIds: ruleIds.cells(),
       ...entitySections,
       ...this.#writeEntities(ranges, contexts),
       contexts: this.#contexts.cells(),
@@ -168,16 +169,13 @@ export class RuleSetCompiler {
     return number;
   }
 
-  #writeVariants(postings: IntList): Int32Array {
-    const cells = new IntList(this.#variants.variants.length * 4 + 4);
+  #writeVariants(): Int32Array {
+    const cells = new IntList(this.#variants.variants.length * 2 + 2);
     this.#variants.variants.forEach((entry, variant) => {
       const anchor =
         (entry.anchor << ANCHOR_SHIFT) | (entry.patterns[entry.anchor]?.isLiteral === true ? HAS_ANCHOR : 0);
-      const targets = this.#postings[variant] ?? [];
-      const flags = (isWord(entry) ? IS_WORD : 0) | (this.#lookups.has(variant) ? IS_LOOKED_UP : 0);
-      const shape = entry.patterns.length | anchor | flags;
-      cells.pushAll([entry.firstPattern, shape, postings.length, targets.length]);
-      postings.pushAll(targets);
+      const lookedUp = this.#lookups.has(variant) ? IS_LOOKED_UP : 0;
+      cells.pushAll([entry.firstPattern, entry.patterns.length | anchor | lookedUp]);
     });
     return cells.cells();
   }

@@ -69,7 +69,7 @@ export class StoryFacts {
     this.tokens = new StoryTokens(set.multiplier);
     this.index = new TokenIndex(this.tokens);
     this.finder = new VariantFinder(set, this.tokens, this.index);
-    this.variantFields = new Int32Array(set.variants.length / 4);
+    this.variantFields = new Int32Array(set.variants.length / 2);
     this.entityFields = new Int32Array(set.entities.length / ENTITY_CELLS);
     this.#recognitions = new Int32Array(set.entities.length / ENTITY_CELLS);
     this.#referenceFields = new Int32Array(set.references.length / 4);
@@ -77,14 +77,14 @@ export class StoryFacts {
     this.#filters = new Int32Array(set.filters.length / 2);
   }
 
-  /** Forget the story before, and read this one. */
-  begin(story: MatchableStory): void {
+  /** Forget the story before, and read this one. @returns false when it is too long */
+  read(story: MatchableStory): boolean {
     if (this.story >= LAST_STORY) this.#restart();
     this.story += STORY_STEP;
     this.#read = story;
     this.finder.exact.clear();
     this.index.clear();
-    this.tokens.clear();
+    return this.tokens.read(story);
   }
 
   /** Whether the query holds that a program was written for. @param start - first instruction */
@@ -177,7 +177,7 @@ export class StoryFacts {
   #fieldsOfVariant(variant: number): number {
     const known = this.variantFields[variant] ?? 0;
     if (known >= this.story) return known & ANYWHERE;
-    if (((this.#set.variants[variant * 4 + 1] ?? 0) & IS_LOOKED_UP) !== 0) return 0;
+    if (((this.#set.variants[variant * 2 + 1] ?? 0) & IS_LOOKED_UP) !== 0) return 0;
     const fields = this.finder.fieldsOf(variant);
     this.variantFields[variant] = this.story | fields;
     return fields;

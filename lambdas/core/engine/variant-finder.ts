@@ -5,8 +5,11 @@ import { foldTable } from "./fold-table.ts";
 import { fieldOf, type PlaceList } from "./place-list.ts";
 import { ANYWHERE } from "./posting.ts";
 import type { StoryTokens } from "./story-tokens.ts";
+import * as arrays from "./token-arrays.ts";
 import { NONE, type TokenIndex } from "./token-index.ts";
 import { ANCHOR_MASK, ANCHOR_SHIFT, COUNT_MASK, HAS_ANCHOR, IS_BEGINNING } from "./variant-table.ts";
+
+const { units, hashes, edges } = arrays;
 
 const WILDCARD = 0x3f;
 
@@ -41,7 +44,6 @@ export class VariantFinder {
   /** Whether a token reads as a pattern, apart from case and accents. */
   matchPattern(pattern: number, token: number): boolean {
     const { patterns, letters } = this.#set;
-    const { units, hashes, edges } = this.#tokens;
     const cell = pattern * 6;
     const start = edges[token * 2] ?? 0;
     const length = (edges[token * 2 + 1] ?? 0) - start;
@@ -63,7 +65,7 @@ export class VariantFinder {
   matchVariant(variant: number, from: number, field: number): boolean {
     const { variants, variantPatterns, patterns } = this.#set;
     const { fieldEnds } = this.#tokens;
-    const cell = variant * 4;
+    const cell = variant * 2;
     const count = (variants[cell + 1] ?? 0) & COUNT_MASK;
     const fieldStart = field === 0 ? 0 : (fieldEnds[field - 1] ?? 0);
     if (from < fieldStart || from + count > (fieldEnds[field] ?? 0)) return false;
@@ -97,7 +99,7 @@ export class VariantFinder {
   /** Add all places of a variant to a list, in order. @param scope - bits of the fields wanted */
   collect(variant: number, scope: number, places: PlaceList): void {
     const anchor = this.#anchorOf(variant);
-    const count = (this.#set.variants[variant * 4 + 1] ?? 0) & COUNT_MASK;
+    const count = (this.#set.variants[variant * 2 + 1] ?? 0) & COUNT_MASK;
     for (let token = this.#firstCandidate(variant); token !== NONE; token = this.#nextCandidate(variant, token)) {
       const field = this.fieldOf(token);
       if ((scope & (1 << field)) === 0) continue;
@@ -108,8 +110,8 @@ export class VariantFinder {
   /** Whether a variant certainly stands nowhere: one of its words is missing. */
   lacks(variant: number): boolean {
     const { variants, variantPatterns, patterns } = this.#set;
-    const first = variants[variant * 4] ?? 0;
-    const end = first + ((variants[variant * 4 + 1] ?? 0) & COUNT_MASK);
+    const first = variants[variant * 2] ?? 0;
+    const end = first + ((variants[variant * 2 + 1] ?? 0) & COUNT_MASK);
     for (let at = first; at < end; at += 1) {
       const cell = (variantPatterns[at] ?? 0) * 6;
       const isWord = patterns[cell + TEXT_FLAGS] === (patterns[cell + HEAD_LENGTH] ?? 0) << 1;
@@ -119,7 +121,7 @@ export class VariantFinder {
   }
 
   #anchorOf(variant: number): number {
-    return ((this.#set.variants[variant * 4 + 1] ?? 0) >> ANCHOR_SHIFT) & ANCHOR_MASK;
+    return ((this.#set.variants[variant * 2 + 1] ?? 0) >> ANCHOR_SHIFT) & ANCHOR_MASK;
   }
 
   /** The first token that may be the variant's anchor, or {@link NONE}. */
@@ -135,7 +137,7 @@ export class VariantFinder {
 
   /** Without a word to look up, every token is tried by the hash of its beginning. */
   #scanForHead(variant: number, from: number): number {
-    const { edges, hashes, count } = this.#tokens;
+    const { count } = this.#tokens;
     const { patterns } = this.#set;
     const cell = this.#anchorPattern(variant) * 6;
     const hash = patterns[cell + HASH] ?? 0;
@@ -147,11 +149,11 @@ export class VariantFinder {
   }
 
   #isIndexed(variant: number): boolean {
-    return ((this.#set.variants[variant * 4 + 1] ?? 0) & HAS_ANCHOR) !== 0;
+    return ((this.#set.variants[variant * 2 + 1] ?? 0) & HAS_ANCHOR) !== 0;
   }
 
   #anchorPattern(variant: number): number {
-    return this.#set.variantPatterns[(this.#set.variants[variant * 4] ?? 0) + this.#anchorOf(variant)] ?? 0;
+    return this.#set.variantPatterns[(this.#set.variants[variant * 2] ?? 0) + this.#anchorOf(variant)] ?? 0;
   }
 
   /** The exact text of a pattern, with its wildcards. */

@@ -13,9 +13,6 @@ export const ANCHOR_SHIFT = 8;
 export const ANCHOR_MASK = 0x3f;
 /** The anchor has no wildcard: it can be looked up by its hash. */
 export const HAS_ANCHOR = 1 << 16;
-/** One pattern, no wildcard, not exact: being found by its hash is nearly enough. */
-export const IS_WORD = 1 << 17;
-
 /** It is looked up in every story: what was not found is not there. */
 export const IS_LOOKED_UP = 1 << 18;
 

@@ -1,5 +1,7 @@
 import type { HourCounts } from "../ledger/hour-counts.ts";
 import type { EpochMs } from "../time.ts";
+import type { FeedHealth } from "./feed-health.ts";
+import type { AnnouncedMove } from "./moved-feed.ts";
 
 /** A polled URL, as a desk configures it. */
 export interface FeedSpec {
@@ -34,6 +36,12 @@ export interface EntryTally {
 /** What polling has taught us about a feed. It is written only when it changed, and then after the stories. */
 export interface FeedState {
   readonly validators: Validators;
+  /** how often in a row the server sent what we had in spite of them; absent for never */
+  readonly ignoredValidators?: number;
+  /** the address that the feed moved to for good, adopted */
+  readonly movedTo?: string;
+  /** a move that was announced but not adopted yet */
+  readonly announcedMove?: AnnouncedMove;
   /** SHA-256 of the last body, hex */
   readonly bodyHash?: string;
   /** packed entry keys and content hashes, see seen-set.ts */
@@ -42,6 +50,10 @@ export interface FeedState {
   readonly firstGoodAt?: EpochMs;
   readonly lastGoodAt?: EpochMs;
   readonly lastNewAt?: EpochMs;
+  /** the longest pause between news of late, in milliseconds; absent until there was one */
+  readonly longestQuietMs?: number;
+  /** as it was after the last poll that changed it; absent for `healthy` */
+  readonly health?: FeedHealth;
   /** in a row */
   readonly failures: number;
   readonly lastError?: { readonly at: EpochMs; readonly reason: string };

@@ -34,6 +34,8 @@ export interface ReadFeedOptions {
   readonly url: string;
   /** dates later than this (plus an hour) are not believed */
   readonly now: EpochMs;
+  /** keep entries that have neither a title nor a text: to show what a document holds. @default false */
+  readonly keepsEmpty?: boolean;
 }
 
 /**
@@ -50,7 +52,7 @@ export function readFeed(bytes: Uint8Array, options: ReadFeedOptions): FeedDocum
   const entries: Entry[] = [];
   const rejected: RejectedEntry[] = [];
   for (const [index, entry] of clean.entries.entries()) {
-    if (entry.title === "" && entry.summary === "")
+    if (entry.title === "" && entry.summary === "" && options.keepsEmpty !== true)
       rejected.push({ index, reason: "it has neither a title nor a text" });
     else entries.push(toEntry(entry, clean.lang, options.now));
   }

@@ -4,6 +4,7 @@
  */
 import { politenessHost } from "../feeds/batch-feeds.ts";
 import type { Feed } from "../feeds/feed.ts";
+import { addressOf } from "../feeds/moved-feed.ts";
 import type { FeedBatch } from "../ports.ts";
 import { SECOND_MS } from "../time.ts";
 import { type CollectDependencies, collectFeed, type FeedOutcome } from "./collect-feed.ts";
@@ -63,7 +64,7 @@ export async function collectBatch(batch: FeedBatch, deps: CollectBatchDependenc
 function byHost(feeds: readonly Feed[]): Feed[][] {
   const lanes = new Map<string, Feed[]>();
   for (const feed of feeds) {
-    const host = politenessHost(feed.url);
+    const host = politenessHost(addressOf(feed));
     const lane = lanes.get(host);
     if (lane === undefined) lanes.set(host, [feed]);
     else lane.push(feed);

@@ -3,9 +3,20 @@
  * nothing writes nothing, save for a heartbeat; a crash anywhere is repaired by polling again.
  */
 import { messageOf } from "../errors.ts";
+import { afterDocument, afterNotModified, validatorsToSend } from "../feeds/conditional-request.ts";
 import type { Entry } from "../feeds/entry.ts";
-import { addTally, EMPTY_TALLY, type EntryTally, type Feed, type FeedState, type Validators } from "../feeds/feed.ts";
+import {
+  addTally,
+  EMPTY_TALLY,
+  type EntryTally,
+  type Feed,
+  type FeedSchedule,
+  type FeedState,
+  type Validators,
+} from "../feeds/feed.ts";
 import { FeedError } from "../feeds/feed-error.ts";
+import { feedHealth, type HealthChange, healthChange, quietAfterNews } from "../feeds/feed-health.ts";
+import { addressOf, afterGoodPoll, isMoveRevoked } from "../feeds/moved-feed.ts";
 import { nextSchedule, type PollResult } from "../feeds/poll-schedule.ts";
 import { readFeed } from "../feeds/read-feed.ts";
 import { siftEntries } from "../feeds/sift-entries.ts";
@@ -36,6 +47,8 @@ export interface FeedOutcome {
   readonly tally: EntryTally;
   /** matched stories that were stored or revised */
   readonly matched: readonly StoryId[];
+  /** set when the feed's health is another than after the poll before */
+  readonly healthChange?: HealthChange;
 }
 
 type Fetched = Extract<FetchOutcome, { kind: "fetched" }>;
@@ -43,25 +56,29 @@ type Fetched = Extract<FetchOutcome, { kind: "fetched" }>;
 /** @throws only what a store throws: nothing that a feed does */
 export async function collectFeed(feed: Feed, deps: CollectDependencies): Promise<FeedOutcome> {
   const now = deps.now();
-  const outcome = await deps.fetcher.fetch({ url: feed.url, validators: feed.state.validators });
+  const sent = validatorsToSend(feed.id, feed.state, now);
+  const outcome = await deps.fetcher.fetch({ url: addressOf(feed), validators: sent });
   switch (outcome.kind) {
     case "failed":
       return recordFailure(feed, outcome, deps, now);
     case "not-modified":
-      return recordQuiet(feed, outcome.validators, deps, now);
+      return recordQuiet(feed, outcome, afterNotModified(outcome.validators), deps, now);
     case "fetched":
-      return collectDocument(feed, outcome, deps, now);
+      return collectDocument(feed, outcome, sent, deps, now);
   }
 }
 
 async function collectDocument(
   feed: Feed,
   fetched: Fetched,
+  sent: Validators,
   deps: CollectDependencies,
   now: EpochMs,
 ): Promise<FeedOutcome> {
   const bodyHash = sha256Hex(fetched.bytes);
-  if (bodyHash === feed.state.bodyHash) return recordQuiet(feed, fetched.validators, deps, now);
+  const isSame = bodyHash === feed.state.bodyHash;
+  const conditional = afterDocument(feed.state, sent, fetched.validators, isSame);
+  if (isSame) return recordQuiet(feed, fetched, conditional, deps, now);
 
   let document: ReturnType<typeof readFeed>;
   try {
@@ -76,17 +93,19 @@ async function collectDocument(
   const counted = { ...tally, fetched: tally.fetched + tally.rejected };
   const hasNews = counted.stored + counted.revised > 0;
   const newShare = counted.fetched === 0 ? 0 : counted.stored / counted.fetched;
-  await saveIfChanged(
+  const change = await saveIfChanged(
     feed,
     { kind: "fetched", hasNews, ttlMinutes: Math.max(document.ttlMinutes, fetched.freshMinutes ?? 0), newShare },
     deps,
     now,
     {
       ...feed.state,
-      validators: fetched.validators,
+      ...conditional,
+      ...afterGoodPoll(feed, fetched.permanentUrl, now),
       bodyHash,
       seen: entries.seen,
       lastNewAt: hasNews ? now : feed.state.lastNewAt,
+      longestQuietMs: hasNews ? quietAfterNews(feed.state, now) : feed.state.longestQuietMs,
       tally: addTally(feed.state.tally, counted),
       hours: addHours(feed.state.hours, [
         ...entries.counts,
@@ -94,7 +113,7 @@ async function collectDocument(
       ]),
     },
   );
-  return { feedId: feed.id, url: feed.url, status: "fetched", tally: counted, matched: entries.matched };
+  return { feedId: feed.id, url: feed.url, status: "fetched", tally: counted, matched: entries.matched, ...change };
 }
 
 interface CollectedEntries {
@@ -128,12 +147,14 @@ async function collectEntries(
 
 async function recordQuiet(
   feed: Feed,
-  validators: Validators,
+  { permanentUrl }: Pick<Fetched, "permanentUrl">,
+  conditional: Pick<FeedState, "validators" | "ignoredValidators">,
   deps: CollectDependencies,
   now: EpochMs,
 ): Promise<FeedOutcome> {
-  await saveIfChanged(feed, { kind: "not-modified" }, deps, now, { ...feed.state, validators });
-  return { feedId: feed.id, url: feed.url, status: "not-modified", tally: EMPTY_TALLY, matched: [] };
+  const state = { ...feed.state, ...conditional, ...afterGoodPoll(feed, permanentUrl, now) };
+  const change = await saveIfChanged(feed, { kind: "not-modified" }, deps, now, state);
+  return { feedId: feed.id, url: feed.url, status: "not-modified", tally: EMPTY_TALLY, matched: [], ...change };
 }
 
 async function recordFailure(
@@ -143,9 +164,16 @@ async function recordFailure(
   now: EpochMs,
 ): Promise<FeedOutcome> {
   const failures = feed.state.failures + 1;
-  const schedule = nextSchedule(feed, { ...failure, failures }, deps.pollMinutes, now);
+  const isRevoked = isMoveRevoked(feed.state, failures, failure.httpStatus);
+  // What is gone is the address that we took over, perhaps wrongly: the configured one is asked before that is believed.
+  const judged = isRevoked ? { ...failure, httpStatus: undefined } : failure;
+  const schedule = nextSchedule(feed, { ...judged, failures }, deps.pollMinutes, now);
   const lastError = { at: now, reason: `${failure.reason}: ${failure.detail}` };
-  await deps.feeds.saveState(feed.id, schedule, { ...feed.state, failures, lastError });
+  // Validators are the address's own.
+  const asked = isRevoked ? { movedTo: undefined, validators: {} } : {};
+  const state: FeedState = { ...feed.state, ...asked, failures, lastError };
+  const { health, change } = judgeHealth(feed, schedule, state, now);
+  await deps.feeds.saveState(feed.id, schedule, { ...state, health });
   return {
     feedId: feed.id,
     url: feed.url,
@@ -153,33 +181,55 @@ async function recordFailure(
     reason: lastError.reason,
     tally: EMPTY_TALLY,
     matched: [],
+    ...change,
   };
 }
 
+/** Health after the poll, as it is kept: absent for healthy, and held against how it was before. */
+function judgeHealth(
+  feed: Feed,
+  schedule: FeedSchedule,
+  state: FeedState,
+  now: EpochMs,
+): { readonly health: FeedState["health"]; readonly change: Pick<FeedOutcome, "healthChange"> } {
+  const health = feedHealth({ schedule, state }, now);
+  const change = healthChange(feed.state.health ?? "healthy", health);
+  return {
+    health: health === "healthy" ? undefined : health,
+    change: change === undefined ? {} : { healthChange: change },
+  };
+}
+
+/** @returns the change of health, to be told with the poll's outcome */
 async function saveIfChanged(
   feed: Feed,
   result: PollResult,
   deps: CollectDependencies,
   now: EpochMs,
   state: FeedState,
-): Promise<void> {
+): Promise<Pick<FeedOutcome, "healthChange">> {
   const schedule = nextSchedule(feed, result, deps.pollMinutes, now);
+  const good: FeedState = {
+    ...state,
+    failures: 0,
+    lastError: feed.state.failures > 0 ? undefined : feed.state.lastError,
+    firstGoodAt: feed.state.firstGoodAt ?? now,
+    lastGoodAt: now,
+  };
+  const { health, change } = judgeHealth(feed, schedule, good, now);
   const isWorthWriting =
     state.seen !== feed.state.seen ||
     state.validators.etag !== feed.state.validators.etag ||
     state.validators.lastModified !== feed.state.validators.lastModified ||
+    state.ignoredValidators !== feed.state.ignoredValidators ||
+    state.announcedMove !== feed.state.announcedMove ||
+    state.movedTo !== feed.state.movedTo ||
+    health !== feed.state.health ||
     feed.state.failures > 0 ||
     feed.state.firstGoodAt === undefined ||
     schedule.intervalMinutes !== feed.schedule.intervalMinutes ||
     schedule.notBefore !== feed.schedule.notBefore ||
     now - (feed.state.lastGoodAt ?? 0) >= HEARTBEAT_MS;
-  if (!isWorthWriting) return;
-  const firstGoodAt = feed.state.firstGoodAt ?? now;
-  await deps.feeds.saveState(feed.id, schedule, {
-    ...state,
-    failures: 0,
-    lastError: feed.state.failures > 0 ? undefined : feed.state.lastError,
-    firstGoodAt,
-    lastGoodAt: now,
-  });
+  if (isWorthWriting) await deps.feeds.saveState(feed.id, schedule, { ...good, health });
+  return change;
 }

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { NEW_FEED_STATE } from "../../../lambdas/core/feeds/feed.ts";
+import { feedHealth } from "../../../lambdas/core/feeds/feed-health.ts";
 import { HOUR_MS, MINUTE_MS } from "../../../lambdas/core/time.ts";
 import { createQuery } from "../../../lambdas/query/create-query.ts";
-import { feedHealth } from "../../../lambdas/query/feed-view.ts";
 import { type Archive, createArchive, eventOf, NOW, numbered, RULES } from "./archive.ts";
 
 let archive: Archive;

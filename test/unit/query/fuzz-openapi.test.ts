@@ -39,12 +39,19 @@ const body = fc.oneof(
 
 function requestOf(operations: readonly Operation[]) {
   return fc.constantFrom(...operations).chain((operation) => {
-    const valueOf = (examples: readonly string[]) =>
-      examples.length === 0 ? text : fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...examples) }, text);
+    const valueFrom = (examples: readonly string[]) =>
+      examples.length === 0 ? text : fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...examples) }, text);
+    // Most parameters are left out, or nearly every request would have a wrong one.
+    const rarely = <T>(arbitrary: fc.Arbitrary<T>) =>
+      fc.oneof({ weight: 7, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
     return fc.record({
       operation: fc.constant(operation),
-      values: fc.tuple(...operation.parameters.map(({ examples }) => fc.option(valueOf(examples), { freq: 3 }))),
-      stray: fc.option(fc.tuple(text, text), { freq: 10 }),
+      values: fc.tuple(
+        ...operation.parameters.map(({ examples, in: place }) =>
+          place === "path" ? valueFrom(examples) : rarely(valueFrom(examples)),
+        ),
+      ),
+      stray: rarely(fc.tuple(text, text)),
       body,
       accept: fc.constantFrom("*/*", "text/csv", "application/atom+xml", "application/feed+json;q=x", "\t;;,"),
       mayWrite: fc.boolean(),
