@@ -25,6 +25,7 @@ const VARIABLES = {
   STORIES_TABLE: "StoriesTable",
   MENTIONS_TABLE: "MentionsTable",
   EVENTS_TABLE: "EventsTable",
+  FEEDS_TABLE: "FeedsTable",
   RULES_TABLE: "RulesTable",
   ALERT_TOPIC_ARN: "AlertTopicArn",
 } as const;

@@ -6,6 +6,9 @@ import { costsCommand } from "./commands/costs.ts";
 import { coverageCommand } from "./commands/coverage.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { feedsAddCommand } from "./commands/feeds-add.ts";
+import { feedsCheckCommand } from "./commands/feeds-check.ts";
+import { feedsListCommand } from "./commands/feeds-list.ts";
 import { groupCommand } from "./commands/group.ts";
 import { ledgerCommand } from "./commands/ledger.ts";
 import { matchCommand } from "./commands/match.ts";
@@ -38,6 +41,9 @@ const COMMANDS: readonly Command[] = [
   ledgerCommand,
   costsCommand,
   packCommand,
+  feedsCheckCommand,
+  feedsListCommand,
+  feedsAddCommand,
   parseCommand,
   // Before the shorter name: the first whose words fit is run.
   silenceLiftCommand,

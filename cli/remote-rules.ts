@@ -41,7 +41,8 @@ export function loadLocalRules(folder = configPaths("config").rules): readonly R
 }
 
 export type RuleDifference =
-  | { readonly kind: "new" | "same"; readonly id: string; readonly local: Rule }
+  | { readonly kind: "new"; readonly id: string; readonly local: Rule }
+  | { readonly kind: "same"; readonly id: string; readonly local: Rule }
   | {
       readonly kind: "changed";
       readonly id: string;

@@ -1,7 +1,7 @@
 /**
  * Fails every single call of a cycle in turn, in every way, and looks whether anything was lost.
  *
- * `tsx test/bench/faults.ts [--json] [--seed N] [--sample N] [--only OPERATION]`: progress on stderr; exit status 1 when anything was lost.
+ * `tsx test/bench/faults.ts [--json] [--seed N] [--sample N] [--only OPERATION] [--kind KIND]`: progress on stderr; exit status 1 when anything was lost.
  */
 import { parseArgs } from "node:util";
 import { describeFaultReport, tryFaults } from "./faults/try-faults.ts";
@@ -12,12 +12,14 @@ const { values } = parseArgs({
     seed: { type: "string" },
     sample: { type: "string" },
     only: { type: "string" },
+    kind: { type: "string" },
   },
 });
 const report = await tryFaults({
   seed: values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed),
   sample: values.sample === undefined ? undefined : Number(values.sample),
   only: values.only,
+  kind: values.kind,
   onProgress(done, all) {
     if (done % 25 === 0 || done === all) process.stderr.write(`\r${done} of ${all} faults`);
   },

@@ -102,8 +102,7 @@ describe("the operator", () => {
 
       expect(alerts.map(({ title }) => title)).toContain(item.title);
       expect([shown.status, shown.stderr, other.status]).toEqual([0, "", 0]);
-      const policy =
-        '{"severityRank":[{"numeric":[">=",2]}],"place":["place.beni"],"lang":["en",{"prefix":"en-"}]}';
+      const policy = '{"severityRank":[{"numeric":[">=",2]}],"place":["place.beni"],"lang":["en",{"prefix":"en-"}]}';
       expect(shown.stdout).toContain(`filter policy  ${policy}\n`);
       expect(shown.stdout).toMatch(/last 7 days {4}1 story\n.* new {5}FARDC and M23 clash near Beni \(Kivu Courier\)/);
       expect(shown.stdout).not.toContain("subscribed");

@@ -2,11 +2,12 @@
  * A rule held against history before it goes live: what it would have found, day by day, and what it would gain and lose
  * against the version in force.
  */
+
+import { createEngineMatcher } from "../engine/engine-matcher.ts";
 import type { Gazetteer } from "../gazetteer/gazetteer.ts";
 import type { StoryTimeline } from "../ports.ts";
 import type { Match } from "../rules/match.ts";
 import type { Rule } from "../rules/rule.ts";
-import { compileRuleSet } from "../rules/story-matcher.ts";
 import type { Story, StoryId } from "../stories/story.ts";
 import type { Clock, EpochMs } from "../time.ts";
 import { matchableOf } from "./matchable.ts";
@@ -85,7 +86,7 @@ export async function backtest(
     { ...candidate, id: CANDIDATE, enabled: true },
     ...(saved === undefined ? [] : [{ ...saved, id: SAVED }]),
   ];
-  const { matcher } = compileRuleSet(rules, gazetteer);
+  const { matcher } = createEngineMatcher(rules, gazetteer);
   const days = new Map<string, { hits: number; scanned: number }>();
   const langs = new Map<string, number>();
   const sources = new Map<string, number>();

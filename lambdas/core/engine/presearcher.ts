@@ -22,13 +22,18 @@ import {
 import { CERTAIN, KIND_MASK, MENTION, SCOPE_SHIFT, TARGET_SHIFT } from "./posting.ts";
 import { ENTITY_CELLS, type StoryFacts } from "./story-facts.ts";
 import * as arrays from "./token-arrays.ts";
-import { spreadHead, spreadPair, spreadToken } from "./token-hash.ts";
-import { HIGH_SHIFT, LOW_MASK, LOW_SHIFT } from "./token-index.ts";
+import { HEAD, SPREAD, spreadHead, spreadPair, spreadToken } from "./token-hash.ts";
+import { HIGH_SHIFT, LOW_MASK, LOW_SHIFT, type TokenIndex } from "./token-index.ts";
 
 // Constants of this module, not of another: what is imported is looked up in every turn of a loop.
 const { units, hashes, edges } = arrays;
 const fold = foldTable;
 const [highShift, lowShift, lowMask] = [HIGH_SHIFT, LOW_SHIFT, LOW_MASK];
+
+const [spread, headMark] = [SPREAD, HEAD];
+
+/** Tokens that have passed the Bloom filter, in order. */
+const passed = new Int32Array(arrays.CAPACITY);
 
 const TRIGGER_TOKEN = (1 << TRIGGER_SHIFT) - 1;
 
@@ -72,12 +77,16 @@ export class Presearcher {
     this.candidateCount = 0;
     this.matchedCount = 0;
     this.namedCount = 0;
-    const { fieldEnds } = this.#facts.tokens;
+    const { bloom, headLengths } = this.#set;
+    const { tokens, index } = this.#facts;
+    const { fieldEnds } = tokens;
     let first = 0;
     for (let field = 0; field < fieldEnds.length; field += 1) {
       const end = fieldEnds[field] ?? 0;
-      this.#searchWords(field, first, end);
-      if (this.#set.headLengths !== 0) this.#searchHeads(field, first, end);
+      const words = sieveWords(bloom, index, first, end);
+      for (let at = 0; at < words; at += 1) this.#probeWord(passed[at] ?? 0, field);
+      const heads = headLengths === 0 ? 0 : sieveHeads(bloom, this.#bloomHead, first, end);
+      for (let at = 0; at < heads; at += 1) this.#probeHeads(passed[at] ?? 0, field);
       first = end;
     }
   }
@@ -101,30 +110,9 @@ export class Presearcher {
     }
   }
 
-  #searchWords(field: number, first: number, end: number): void {
-    const { bloom } = this.#set;
-    const { high, low, base } = this.#facts.index;
-    const shift = shiftFor(bloom.length);
-    for (let token = first; token < end; token += 1) {
-      const hash = hashes[(edges[token * 2 + 1] ?? 0) - 1] ?? 0;
-      const word = spreadToken(hash);
-      high[word >>> highShift] = base + token;
-      low[(word >>> lowShift) & lowMask] = base + token;
-      const bits = bloom[word >>> shift] ?? 0;
-      if (((bits >>> word) & (bits >>> (word >>> 5)) & 1) !== 0) this.#probe(WORD_ENTRY, hash, word, token, field);
-    }
-  }
-
-  #searchHeads(field: number, first: number, end: number): void {
-    const { bloom } = this.#set;
-    const shift = shiftFor(bloom.length);
-    const last = this.#bloomHead - 1;
-    for (let token = first; token < end; token += 1) {
-      // Behind a shorter token stands something else: what that finds is compared and refused.
-      const head = spreadHead(hashes[(edges[token * 2] ?? 0) + last] ?? 0);
-      const bits = bloom[head >>> shift] ?? 0;
-      if (((bits >>> head) & (bits >>> (head >>> 5)) & 1) !== 0) this.#probeHeads(token, field);
-    }
+  #probeWord(token: number, field: number): void {
+    const hash = hashOf(token);
+    this.#probe(WORD_ENTRY, hash, spreadToken(hash), token, field);
   }
 
   #probeHeads(token: number, field: number): void {
@@ -233,4 +221,37 @@ export class Presearcher {
 
 function hashOf(token: number): number {
   return hashes[(edges[token * 2 + 1] ?? 1) - 1] ?? 0;
+}
+
+/**
+ * Tokens of a field that the Bloom filter lets pass, into `passed`; and a note of every token in the index. The loops
+ * are functions of their own without calls or branches: the compiler keeps everything they need in registers.
+ * @returns how many
+ */
+function sieveWords(bloom: Int32Array, { high, low, base }: TokenIndex, first: number, end: number): number {
+  const shift = shiftFor(bloom.length);
+  let count = 0;
+  for (let token = first; token < end; token += 1) {
+    const word = Math.imul(hashes[(edges[token * 2 + 1] ?? 0) - 1] ?? 0, spread);
+    high[word >>> highShift] = base + token;
+    low[(word >>> lowShift) & lowMask] = base + token;
+    const bits = bloom[word >>> shift] ?? 0;
+    passed[count] = token;
+    count += (bits >>> word) & (bits >>> (word >>> 5)) & 1;
+  }
+  return count;
+}
+
+/** Tokens of a field whose first letters the Bloom filter lets pass, into `passed`. @returns how many */
+function sieveHeads(bloom: Int32Array, letters: number, first: number, end: number): number {
+  const shift = shiftFor(bloom.length);
+  let count = 0;
+  for (let token = first; token < end; token += 1) {
+    // Behind a shorter token stands something else: what that finds is compared and refused.
+    const head = Math.imul((hashes[(edges[token * 2] ?? 0) + letters - 1] ?? 0) ^ headMark, spread);
+    const bits = bloom[head >>> shift] ?? 0;
+    passed[count] = token;
+    count += (bits >>> head) & (bits >>> (head >>> 5)) & 1;
+  }
+  return count;
 }

@@ -6,11 +6,11 @@
  */
 
 /** The golden ratio as a fraction of 2³²: spreads the rolled hash over its high bits. */
-const SPREAD = 0x9e3779b1;
+export const SPREAD = 0x9e3779b1;
 
 /** Odd constants of MurmurHash3's finalizer, to keep pairs and beginnings apart from whole tokens. */
 const PAIR = 0x85ebca6b;
-const HEAD = 0xc2b2ae35;
+export const HEAD = 0xc2b2ae35;
 
 /** Hash of folded letters. @param multiplier - K of the rule set; odd */
 export function hashForm(form: string, multiplier: number): number {

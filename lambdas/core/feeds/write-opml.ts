@@ -18,12 +18,13 @@ export function writeOpml(specs: readonly FeedSpec[], title: string, now: EpochM
     <dateCreated>${new Date(now).toUTCString()}</dateCreated>
   </head>
   <body>
-${specs.map((spec) => `    ${outlineOf(spec)}\n`).join("")}  </body>
+${specs.map((spec) => `    ${writeOutline(spec)}\n`).join("")}  </body>
 </opml>
 `;
 }
 
-function outlineOf(spec: FeedSpec): string {
+/** One feed as an element of such a list. */
+export function writeOutline(spec: FeedSpec): string {
   const attributes: [string, string | undefined][] = [
     ["type", "rss"],
     ["text", spec.title],

@@ -37,13 +37,18 @@ function linesOf({ tables, alertIds }: EndState): Set<string> {
   return lines;
 }
 
-/** How often a failing feed was asked in vain, and when it is asked next, depends on how often a round was repeated. */
+/**
+ * What depends on how often a feed was asked, and on nothing else: when a poll last went well, and of a failing feed how
+ * often it failed and when it is asked next.
+ */
 function forgive(item: Record<string, AttributeValue>): unknown {
-  const failures = item.state?.M?.failures?.N;
-  if (failures === undefined || failures === "0") return item;
-  const { failures: _failures, lastError: _lastError, ...state } = item.state?.M ?? {};
+  const former = item.state?.M;
+  if (former === undefined) return item;
+  const { lastGoodAt: _lastGoodAt, ...state } = former;
+  if (state.failures?.N === "0") return { ...item, state };
+  const { failures: _failures, lastError: _lastError, ...rest } = state;
   const { notBefore: _notBefore, ...schedule } = item.schedule?.M ?? {};
-  return { ...item, state, schedule };
+  return { ...item, state: { ...rest, failures: "some" }, schedule };
 }
 
 function sortKeys(value: unknown): unknown {

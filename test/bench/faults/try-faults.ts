@@ -9,8 +9,10 @@ export interface FaultOptions {
   readonly seed: number;
   /** faults to try, drawn by the seed @default all */
   readonly sample?: number;
-  /** spoil only calls of this operation, e.g. `Publish` @default all */
+  /** spoil only calls whose name starts so, e.g. `Publish` or `fetch` @default all */
   readonly only?: string;
+  /** spoil them in this way only @default all */
+  readonly kind?: string;
   /** what beside single faults is tried @default all */
   readonly scenarios?: "all" | "some";
   /** no further fault is begun after this time, in milliseconds @default none */
@@ -38,6 +40,8 @@ export interface FaultReport {
   readonly strays: number;
   /** alerts that came again, under the id they had */
   readonly duplicatedIds: number;
+  /** the faults and scenarios that did damage */
+  readonly damagedBy: readonly string[];
   /** what was wrong, the first ones */
   readonly damage: readonly string[];
   readonly ms: number;
@@ -56,11 +60,13 @@ export async function tryFaults(options: FaultOptions): Promise<FaultReport> {
     const scenarios = await runScenarios(services, records, chance, options.scenarios ?? "all");
     const faults = drawFaults(records, options, chance.below);
     const damage: string[] = [];
+    const damagedBy: string[] = [];
     let [tried, struck, lost, strays, duplicatedIds] = [0, 0, 0, 0, 0];
     const note = (name: string, result: (typeof scenarios)[number] | Awaited<ReturnType<typeof runWithFault>>) => {
       lost += result.lost.length;
       strays += result.strays.length;
       duplicatedIds += result.repeats;
+      if (result.lost.length + result.strays.length > 0) damagedBy.push(name);
       for (const line of result.lost) damage.push(`${name}: lost ${line}`.slice(0, MAX_LINE));
       for (const line of result.strays) damage.push(`${name}: stray ${line}`.slice(0, MAX_LINE));
     };
@@ -86,6 +92,7 @@ export async function tryFaults(options: FaultOptions): Promise<FaultReport> {
       lost,
       strays,
       duplicatedIds,
+      damagedBy,
       damage: damage.slice(0, MAX_TOLD),
       ms: Math.round(performance.now() - startedAt),
     };
@@ -112,13 +119,14 @@ interface PlannedFault {
 
 function drawFaults(
   records: readonly RoundRecord[],
-  { sample, only }: Pick<FaultOptions, "sample" | "only">,
+  { sample, only, kind: wanted }: Pick<FaultOptions, "sample" | "only" | "kind">,
   below: (limit: number) => number,
 ): readonly PlannedFault[] {
   const all = records.flatMap((record) =>
     record.calls.flatMap((operation, at) => {
-      if (only !== undefined && operation !== only) return [];
-      return faultsOf(operation).map((kind): PlannedFault => ({ record, kind, at }));
+      if (only !== undefined && !operation.startsWith(only)) return [];
+      const kinds = faultsOf(operation).filter((kind) => wanted === undefined || kind === wanted);
+      return kinds.map((kind): PlannedFault => ({ record, kind, at }));
     }),
   );
   if (sample === undefined) return all;

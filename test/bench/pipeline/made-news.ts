@@ -1,7 +1,10 @@
 /** News for measuring: stories that match and are events of their own, and stories that no rule wants. */
 import type { RssItem } from "../../support/feed-server.ts";
 
-const PLACES = ["Kibumba", "Bunagana", "Rubaya", "Masisi", "Walikale", "Beni", "Oicha", "Djugu", "Uvira", "Minembwe"];
+const PLACES =
+  "Kibumba Bunagana Rubaya Masisi Walikale Beni Oicha Djugu Uvira Minembwe Kanyabayonga Sake Kitchanga Rutshuru Kiwanja Lubero Butembo Mambasa Komanda Irumu Bunia Mahagi Fizi Baraka Mwenga Shabunda Kalehe Minova Nyabibwe Bukavu".split(
+    " ",
+  );
 const ACTORS = ["M23", "ADF", "CODECO", "FDLR", "Mai-Mai"];
 const ACTS = [
   (actor: string, place: string, count: number) => `${actor} fighters kill ${count} villagers near ${place}`,

@@ -32,10 +32,25 @@ describe("desk settings", () => {
     ["retention: {unmatchedDays: 0}", /retention\.unmatchedDays/],
     ["contactUrl: javascript:alert(1)", /contactUrl/],
     ["stgae: prod", /stgae/],
+    ['quietHours: {from: "22:00"}', /quietHours\.to/],
+    ['quietHours: {from: "24:00", to: "06:00"}', /quietHours\.from: must be a time such as "06:30", in quotes/],
+    ['quietHours: {from: "06:00", to: "06:00"}', /quietHours: must end at another time than they begin/],
+    ["digest: {every: weekly}", /digest\.every/],
+    ["digest: {every: daily, at: 7}", /digest\.at/],
+    ["digest: {every: daily, upTo: critical}", /digest\.upTo/],
     ["stage: [", /not readable as YAML/],
     ["- a list", /desk\.yaml/],
   ])("name what is wrong in %j", (text, message) => {
     expect(() => parseDesk(text, "desk.yaml")).toThrow(message);
+  });
+
+  it("take quiet hours and a digest, and give back the same from their JSON", () => {
+    const desk = parseDesk('quietHours: {from: "22:00", to: "06:00"}\ndigest: {every: daily}', "desk.yaml");
+
+    const again = parseDesk(JSON.stringify(desk), "environment variable DESK");
+
+    expect(desk.digest).toEqual({ every: "daily", at: "07:00", upTo: "medium" });
+    expect(again).toEqual(desk);
   });
 
   it("name every wrong key at once", () => {

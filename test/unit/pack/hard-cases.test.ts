@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { rulesFor } from "./shipped-pack.ts";
+import { severityRank } from "../../../lambdas/core/rules/severity.ts";
+import { MATCHER, rulesFor } from "./shipped-pack.ts";
 
 /** Names that mean something else, and news of the right places that the desk does not want: [headline, summary]. */
 const UNWANTED: readonly (readonly [string, string])[] = [
@@ -106,9 +107,29 @@ describe("hard cases", () => {
   });
 
   test.each([
+    ["M23 rebels seize Goma", "critical"],
+    ["M23 rebels attack army positions near Masisi", "high"],
+    ["ADF kill 12 farmers near Oicha", "high"],
+    ["Wazalendo et FARDC : violents affrontements à Uvira", "high"],
+    ["Nyiragongo eruption sends thousands fleeing Goma", "high"],
+    ["L'AFC/M23 nomme ses maires", "medium"],
+    ["Congolese refugees pour into Burundi's Cibitoke", "medium"],
+    ["Tshisekedi mpe Kagame bakutani na Doha", "medium"],
+    ["Nyiragongo : l'observatoire publie son bulletin", "medium"],
+    ["À Beni, la route de Kasindi se dégrade", "low"],
+    ["RDC-Rwanda : ce que contient le cadre d'intégration économique", "low"],
+  ])("speaks of %j as %s", (title, wanted) => {
+    const loudest = MATCHER.matchStory({ title, summary: "", tags: [] }).toSorted(
+      (a, b) => severityRank(b.severity) - severityRank(a.severity),
+    )[0];
+
+    expect(loudest?.severity).toBe(wanted);
+  });
+
+  test.each([
     ["M23 rebels seize Goma", ["city-falls", "m23-front-lines"]],
     ["Mpox spreads in Kamituga", ["health-emergencies"]],
-    ["Nyiragongo eruption: Goma evacuated", ["volcanoes"]],
+    ["Nyiragongo eruption: Goma evacuated", ["volcanoes", "eruption"]],
     ["CODECO militia kills 20 in Djugu", ["ituri-militias", "attacks-on-civilians"]],
     ["ADF abduct farmers near Beni", ["adf", "abductions"]],
     ["Wazalendo et FDLR signalés à Masisi", ["fdlr-wazalendo"]],

@@ -18,8 +18,11 @@ export function rulesFor(title: string, summary = "", tags: readonly string[] = 
   return MATCHER.matchStory({ title, summary, tags }).map((match) => match.ruleId);
 }
 
+/** The labelled sets of test/fixtures/evaluation; its README.md says what each is for. */
+export type LabelledSet = "dev" | "heldout" | "probes" | "blind-1" | "blind-2" | "blind-3" | "blind-4" | "set-aside";
+
 /** A labelled set of test/fixtures/evaluation. */
-export function labelledStories(name: "dev" | "heldout" | "probes"): readonly LabelledStory[] {
+export function labelledStories(name: LabelledSet): readonly LabelledStory[] {
   const file = `test/fixtures/evaluation/${name}.jsonl`;
   return parseLabelledStories(readFileSync(file, "utf8"), file);
 }
