@@ -20,8 +20,8 @@ const report = await tryFaults({
   sample: values.sample === undefined ? undefined : Number(values.sample),
   only: values.only,
   kind: values.kind,
-  onProgress(done, all) {
-    if (done % 25 === 0 || done === all) process.stderr.write(`\r${done} of ${all} faults`);
+  onProgress(done, all, damaged) {
+    if (done % 25 === 0 || done === all) process.stderr.write(`\r${done} of ${all} faults, ${damaged} did damage`);
   },
 });
 process.stderr.write("\n");

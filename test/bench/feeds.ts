@@ -4,6 +4,7 @@
  * `tsx test/bench/feeds.ts [--json] [--rounds N] [--feeds N]`
  */
 import { parseArgs } from "node:util";
+import { measurePolls } from "./feeds/measure-polls.ts";
 import { measureReaders } from "./feeds/measure-readers.ts";
 import { openReaders } from "./feeds/readers.ts";
 
@@ -17,7 +18,8 @@ const { values } = parseArgs({
 const { readers, missing } = openReaders();
 const reading = [];
 for (const entries of [20, 50, 500]) reading.push(await measureReaders(readers, entries, Number(values.rounds)));
-const report = { reading, missing };
+const polls = await measurePolls(Number(values.feeds));
+const report = { reading, missing, polls };
 if (values.json === true) process.stdout.write(`${JSON.stringify(report)}\n`);
 else {
   for (const { bytes, results } of reading)
@@ -25,5 +27,8 @@ else {
       process.stdout.write(
         `${name.padEnd(26)} ${String(entries).padStart(3)} entries (${Math.round(bytes / 1_000)} kB): ${msPerDocument} ms, ${ratioToRssParser} x rss-parser\n`,
       );
+  process.stdout.write(
+    `${polls.feeds} polls without news, ${polls.notModified} of them 304: ${polls.pollsPerSecond} polls/s, ${polls.cpuMsPerPoll} ms CPU a poll, peak heap ${polls.peakHeapMb} MB, ${polls.writes} writes\n`,
+  );
   if (missing.length > 0) process.stdout.write(`not installed, so not compared: ${missing.join(", ")}\n`);
 }

@@ -36,7 +36,7 @@ export const TRIGGER_SHIFT = 6;
 const MAX_HEAD = 31;
 
 /** Letters by which the Bloom filter knows a beginning, if all have so many. */
-const MAX_BLOOM_HEAD = 4;
+export const MAX_BLOOM_HEAD = 4;
 
 /** Most letters that an entry holds: a word of so many or more is compared in full later. */
 export const MAX_LETTERS = 64;

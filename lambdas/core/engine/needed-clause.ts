@@ -12,8 +12,8 @@ export type Scope = number;
 export interface NeededClause {
   /** leaves and entities, one of which must be found, each in its fields */
   readonly atoms: readonly { readonly node: QueryNode; readonly scope: Scope }[];
-  /** estimated share of stories in which one of them is */
-  readonly frequency: number;
+  /** expected work a story of looking them up, and the rule with them; 1 when it is done in every story */
+  readonly cost: number;
   /** whether the clause holds as soon as one is found in its fields */
   readonly isCertain: boolean;
 }
@@ -26,16 +26,16 @@ export interface Presearch {
 }
 
 /** @returns undefined when the query can hold without any text, which the parser refuses for rules */
-export function planPresearch(ast: QueryNode, frequencyOf: (node: QueryNode) => number): Presearch | undefined {
+export function planPresearch(ast: QueryNode, costOf: (node: QueryNode) => number): Presearch | undefined {
   if (ast.kind !== "and") {
-    const needed = findNeeded(ast, ANYWHERE, frequencyOf);
+    const needed = findNeeded(ast, ANYWHERE, costOf);
     return needed && { needed, rest: needed.isCertain ? undefined : ast };
   }
   let best: NeededClause | undefined;
   let bestOperand: QueryNode | undefined;
   for (const operand of ast.operands) {
-    const needed = findNeeded(operand, ANYWHERE, frequencyOf);
-    if (needed === undefined || (best !== undefined && best.frequency <= needed.frequency)) continue;
+    const needed = findNeeded(operand, ANYWHERE, costOf);
+    if (needed === undefined || (best !== undefined && best.cost <= needed.cost)) continue;
     best = needed;
     bestOperand = operand;
   }
@@ -50,53 +50,53 @@ export function scopeOf(field: (typeof TEXT_FIELDS)[number]): Scope {
   return 1 << TEXT_FIELDS.indexOf(field);
 }
 
-function findNeeded(node: QueryNode, scope: Scope, frequencyOf: (node: QueryNode) => number): NeededClause | undefined {
+function findNeeded(node: QueryNode, scope: Scope, costOf: (node: QueryNode) => number): NeededClause | undefined {
   switch (node.kind) {
     case "leaf":
-      return { atoms: [{ node, scope }], frequency: frequencyOf(node), isCertain: true };
+      return { atoms: [{ node, scope }], cost: costOf(node), isCertain: true };
     case "entity":
       // Who follows an entity to its rules does not ask where it was named.
-      return { atoms: [{ node, scope }], frequency: frequencyOf(node), isCertain: scope === ANYWHERE };
+      return { atoms: [{ node, scope }], cost: costOf(node), isCertain: scope === ANYWHERE };
     case "filter":
     case "not":
       return undefined;
     case "field":
-      return findNeeded(node.operand, scopeOf(node.field), frequencyOf);
+      return findNeeded(node.operand, scopeOf(node.field), costOf);
     case "atleast": {
-      const needed = findNeeded(node.operand, scope, frequencyOf);
+      const needed = findNeeded(node.operand, scope, costOf);
       return needed && { ...needed, isCertain: needed.isCertain && node.count <= 1 };
     }
     case "near":
     case "and": {
       const operands = node.kind === "and" ? node.operands : [node.left, node.right];
-      const [best] = byFrequency(operands.map((operand) => findNeeded(operand, scope, frequencyOf)));
+      const [best] = byCost(operands.map((operand) => findNeeded(operand, scope, costOf)));
       return best && { ...best, isCertain: false };
     }
     case "or":
-      return joinNeeded(node.operands, 1, scope, frequencyOf);
+      return joinNeeded(node.operands, 1, scope, costOf);
     case "any":
-      return joinNeeded(node.operands, node.count, scope, frequencyOf);
+      return joinNeeded(node.operands, node.count, scope, costOf);
   }
 }
 
-/** With n operands true, one of any (all - n + 1) is: the rarest are taken. */
+/** With n operands true, one of any (all - n + 1) is: the cheapest are taken. */
 function joinNeeded(
   operands: readonly QueryNode[],
   count: number,
   scope: Scope,
-  frequencyOf: (node: QueryNode) => number,
+  costOf: (node: QueryNode) => number,
 ): NeededClause | undefined {
   const wanted = operands.length - count + 1;
-  const chosen = byFrequency(operands.map((operand) => findNeeded(operand, scope, frequencyOf))).slice(0, wanted);
+  const chosen = byCost(operands.map((operand) => findNeeded(operand, scope, costOf))).slice(0, wanted);
   if (chosen.length < wanted) return undefined;
   return {
     atoms: chosen.flatMap((needed) => needed.atoms),
-    frequency: chosen.reduce((sum, needed) => sum + needed.frequency, 0),
+    cost: chosen.reduce((sum, needed) => sum + needed.cost, 0),
     isCertain: count === 1 && chosen.every((needed) => needed.isCertain),
   };
 }
 
-function byFrequency(needed: readonly (NeededClause | undefined)[]): readonly NeededClause[] {
+function byCost(needed: readonly (NeededClause | undefined)[]): readonly NeededClause[] {
   const known = needed.filter((clause) => clause !== undefined);
-  return known.sort((a, b) => a.frequency - b.frequency);
+  return known.sort((a, b) => a.cost - b.cost);
 }

@@ -77,16 +77,18 @@ export class Presearcher {
     this.candidateCount = 0;
     this.matchedCount = 0;
     this.namedCount = 0;
-    const { bloom, headLengths } = this.#set;
+    const { bloom } = this.#set;
     const { tokens, index } = this.#facts;
     const { fieldEnds } = tokens;
     let first = 0;
     for (let field = 0; field < fieldEnds.length; field += 1) {
       const end = fieldEnds[field] ?? 0;
-      const words = sieveWords(bloom, index, first, end);
-      for (let at = 0; at < words; at += 1) this.#probeWord(passed[at] ?? 0, field);
-      const heads = headLengths === 0 ? 0 : sieveHeads(bloom, this.#bloomHead, first, end);
-      for (let at = 0; at < heads; at += 1) this.#probeHeads(passed[at] ?? 0, field);
+      const count = sieve(bloom, this.#bloomHead, index, first, end);
+      for (let at = 0; at < count; at += 1) {
+        const token = (passed[at] ?? 0) >> 2;
+        if (((passed[at] ?? 0) & 1) !== 0) this.#probeWord(token, field);
+        if (((passed[at] ?? 0) & 2) !== 0) this.#probeHeads(token, field);
+      }
       first = end;
     }
   }
@@ -224,34 +226,34 @@ function hashOf(token: number): number {
 }
 
 /**
- * Tokens of a field that the Bloom filter lets pass, into `passed`; and a note of every token in the index. The loops
- * are functions of their own without calls or branches: the compiler keeps everything they need in registers.
+ * Tokens of a field that the Bloom filter lets pass, into `passed`, with bit 0 for the word and bit 1 for its beginning;
+ * and a note of every token in the index. A loop without calls and branches: the compiler keeps all it needs in
+ * registers.
+ * @param letters - of a beginning
  * @returns how many
  */
-function sieveWords(bloom: Int32Array, { high, low, base }: TokenIndex, first: number, end: number): number {
+function sieve(
+  bloom: Int32Array,
+  letters: number,
+  { high, low, base }: TokenIndex,
+  first: number,
+  end: number,
+): number {
   const shift = shiftFor(bloom.length);
   let count = 0;
   for (let token = first; token < end; token += 1) {
     const word = Math.imul(hashes[(edges[token * 2 + 1] ?? 0) - 1] ?? 0, spread);
-    high[word >>> highShift] = base + token;
-    low[(word >>> lowShift) & lowMask] = base + token;
-    const bits = bloom[word >>> shift] ?? 0;
-    passed[count] = token;
-    count += (bits >>> word) & (bits >>> (word >>> 5)) & 1;
-  }
-  return count;
-}
-
-/** Tokens of a field whose first letters the Bloom filter lets pass, into `passed`. @returns how many */
-function sieveHeads(bloom: Int32Array, letters: number, first: number, end: number): number {
-  const shift = shiftFor(bloom.length);
-  let count = 0;
-  for (let token = first; token < end; token += 1) {
     // Behind a shorter token stands something else: what that finds is compared and refused.
     const head = Math.imul((hashes[(edges[token * 2] ?? 0) + letters - 1] ?? 0) ^ headMark, spread);
-    const bits = bloom[head >>> shift] ?? 0;
-    passed[count] = token;
-    count += (bits >>> head) & (bits >>> (head >>> 5)) & 1;
+    high[word >>> highShift] = base + token;
+    low[(word >>> lowShift) & lowMask] = base + token;
+    const words = bloom[word >>> shift] ?? 0;
+    const heads = bloom[head >>> shift] ?? 0;
+    const found =
+      ((words >>> word) & (words >>> (word >>> 5)) & 1) | (((heads >>> head) & (heads >>> (head >>> 5)) & 1) << 1);
+    passed[count] = (token << 2) | found;
+    // 1 unless nothing was found.
+    count += -found >>> 31;
   }
   return count;
 }

@@ -23,7 +23,7 @@ import type { WordFrequencies } from "./word-frequencies.ts";
 /** Number of the filter that holds when a story's language is not known: behind the names of the others. */
 export const LANGUAGE_UNKNOWN = FILTERS.length;
 
-const NO_LEAF: LeafEntry = { variants: [], frequency: 0 };
+const NO_LEAF: LeafEntry = { variants: [], frequency: 0, cost: 0 };
 
 export class RuleSetCompiler {
   readonly #rules: readonly CompiledRule[];
@@ -97,7 +97,7 @@ export class RuleSetCompiler {
 
   /** @returns what is left to decide when the rule was looked up */
   #postRule({ rule, query }: CompiledRule, number: number): QueryNode | undefined {
-    const presearch = planPresearch(query.ast, (node) => this.#frequencyOf(query, node));
+    const presearch = planPresearch(query.ast, (node) => this.#costOf(query, node));
     // The parser refuses rules that can hold without any text.
     if (presearch === undefined) return undefined;
     const { needed, rest } = presearch;
@@ -136,6 +136,11 @@ export class RuleSetCompiler {
     if (node.kind !== "entity") return this.#leafOf(query, node).frequency;
     if (query.references === "mentioned") return this.#entities.mentionFrequency(node.id);
     return this.#entities.referenceEntry(this.#entities.reference(node.id))?.frequency ?? 0;
+  }
+
+  /** All names are looked up anyway: an entity costs only what follows from it. */
+  #costOf(query: CompiledQuery, node: QueryNode): number {
+    return node.kind === "entity" ? this.#frequencyOf(query, node) : this.#leafOf(query, node).cost;
   }
 
   #programContext(): ProgramContext {

@@ -83,8 +83,9 @@ export class StoryFacts {
     this.story += STORY_STEP;
     this.#read = story;
     this.finder.exact.clear();
-    this.index.clear();
-    return this.tokens.read(story);
+    if (!this.tokens.read(story)) return false;
+    this.index.begin();
+    return true;
   }
 
   /** Whether the query holds that a program was written for. @param start - first instruction */
@@ -164,7 +165,7 @@ export class StoryFacts {
     const some = this.index.some(hash);
     if (some === NONE) return false;
     if (this.#isInScope(some, scope) && this.finder.matchPattern(pattern, some)) return true;
-    for (let token = this.index.first(hash); token !== NONE; token = this.index.next[token] ?? NONE) {
+    for (let token = this.index.first(hash); token !== NONE; token = this.index.after(token, hash)) {
       if (this.#isInScope(token, scope) && this.finder.matchPattern(pattern, token)) return true;
     }
     return false;

@@ -1,7 +1,7 @@
 /**
- * Where each word stands in a story. Two answers: small tables tell for nearly every word whether it is there at all, at
- * the price of two stores a token; chains of all places are only built for the few stories that some rule looks at
- * closely. Arrays are used again; all is linear, for the hash cannot be foreseen by who wrote the text.
+ * Where each word stands in a story. Small tables tell for nearly every word whether it is there at all, at the price of
+ * two stores a token. Places are searched for token by token as long as that is less work than to build chains of them.
+ * Arrays are used again; all is linear, for the hash cannot be foreseen by who wrote the text.
  */
 import { shiftFor } from "./lookup-table.ts";
 import type { StoryTokens } from "./story-tokens.ts";
@@ -14,52 +14,67 @@ const { hashes, edges } = arrays;
 export const NONE = -1;
 
 /** Places of `high` and `low`: few enough for the fastest cache, many for the words of a story. */
-const RECENT_SIZE = 4_096;
+const NOTE_SIZE = 4_096;
 
 /** From a spread hash to its place in `high`. */
-export const HIGH_SHIFT = shiftFor(RECENT_SIZE);
+export const HIGH_SHIFT = shiftFor(NOTE_SIZE);
 
 /** From a spread hash to its place in `low`: the twelve bits below. */
 export const LOW_SHIFT = HIGH_SHIFT - 12;
-export const LOW_MASK = RECENT_SIZE - 1;
+export const LOW_MASK = NOTE_SIZE - 1;
 
-/** Where counting tokens begins anew, to stay within small integers. */
-const LAST_BASE = 0x2000_0000;
+/** Where counting tokens begins anew: the tables hold 16 bits. */
+const LAST_BASE = 0xffff;
+
+/** Most tokens that are searched one by one. */
+const SHORT = 1_024;
+
+/** Searches after which chains pay. */
+const MOST_SEARCHES = 8;
 
 export class TokenIndex {
   /** by the high bits of a word: the last token that fell there, counted from `base` on; less is of an earlier story */
-  readonly high = new Int32Array(RECENT_SIZE);
+  readonly high = new Uint16Array(NOTE_SIZE);
   /** the same by other bits: a word that is not there is rarely mistaken twice */
-  readonly low = new Int32Array(RECENT_SIZE);
+  readonly low = new Uint16Array(NOTE_SIZE);
   base = 1;
-  /** by token: the next one of the same hash, or {@link NONE} */
-  next = new Int32Array(1024);
   readonly #tokens: StoryTokens;
+  /** tokens that are noted in the tables from `base` on */
+  #written = 0;
+  /** too long for the tables to tell anything */
+  #isLong = false;
+  #searches = 0;
+  #isBuilt = false;
+  /** by token: the next one of the same hash, or {@link NONE} */
+  #next = new Int32Array(1024);
   #heads = new Int32Array(2048);
-  /** by slot: the base of the story that wrote it; others are free */
-  #bases = new Int32Array(2048);
+  /** by slot: the story that wrote it; others are free */
+  #stories = new Int32Array(2048);
+  #story = 0;
   #shift = shiftFor(2048);
   #mask = 2047;
-  #isBuilt = false;
 
   constructor(tokens: StoryTokens) {
     this.#tokens = tokens;
   }
 
-  /** Forget the story before. Call it while its tokens are still there to be counted. */
-  clear(): void {
-    // One more, for a story that did not fit may have written a token without counting it.
-    this.base += this.#tokens.count + 1;
+  /** Forget the story before; the next one has been read. */
+  begin(): void {
+    const { count } = this.#tokens;
     this.#isBuilt = false;
-    if (this.base < LAST_BASE) return;
+    this.#searches = count > SHORT ? MOST_SEARCHES : 0;
+    this.#isLong = count >= LAST_BASE;
+    this.base += this.#written;
+    this.#written = count;
+    if (this.base + count <= LAST_BASE) return;
     this.base = 1;
     this.high.fill(0);
     this.low.fill(0);
-    this.#bases.fill(0);
   }
 
   /** Whether a word is certainly not there; nearly always right. */
   lacks(hash: number): boolean {
+    if (this.#isLong) return false;
     const word = spreadToken(hash);
     return (
       (this.high[word >>> HIGH_SHIFT] ?? 0) < this.base || (this.low[(word >>> LOW_SHIFT) & LOW_MASK] ?? 0) < this.base
@@ -68,6 +83,7 @@ export class TokenIndex {
 
   /** Some token of that hash, or {@link NONE}. */
   some(hash: number): number {
+    if (this.#isLong) return this.first(hash);
     const word = spreadToken(hash);
     const one = (this.high[word >>> HIGH_SHIFT] ?? 0) - this.base;
     if (one < 0) return NONE;
@@ -77,14 +93,33 @@ export class TokenIndex {
     return hashOf(other) === hash ? other : this.first(hash);
   }
 
-  /** The first token of that hash, or {@link NONE}; `next` leads to the others. */
+  /** The first token of that hash, or {@link NONE}. */
   first(hash: number): number {
-    if (!this.#isBuilt) this.#build();
+    if (!this.#isBuilt) {
+      if (this.#searches < MOST_SEARCHES) {
+        this.#searches += 1;
+        return this.#search(hash, 0);
+      }
+      this.#build();
+    }
     let slot = spreadToken(hash) >>> this.#shift;
-    while (this.#bases[slot] === this.base) {
+    while (this.#stories[slot] === this.#story) {
       const head = this.#heads[slot] ?? 0;
       if (hashOf(head) === hash) return head;
       slot = (slot + 1) & this.#mask;
+    }
+    return NONE;
+  }
+
+  /** The next token of that hash, or {@link NONE}. @param token - of the same hash */
+  after(token: number, hash: number): number {
+    return this.#isBuilt ? (this.#next[token] ?? NONE) : this.#search(hash, token + 1);
+  }
+
+  #search(hash: number, from: number): number {
+    const { count } = this.#tokens;
+    for (let token = from; token < count; token += 1) {
+      if (hashes[(edges[token * 2 + 1] ?? 1) - 1] === hash) return token;
     }
     return NONE;
   }
@@ -93,9 +128,11 @@ export class TokenIndex {
     this.#isBuilt = true;
     const { count } = this.#tokens;
     this.#fit(count);
-    const { next, base } = this;
+    this.#story += 1;
+    const story = this.#story;
+    const next = this.#next;
     const heads = this.#heads;
-    const bases = this.#bases;
+    const stories = this.#stories;
     const shift = this.#shift;
     const mask = this.#mask;
     // From the last to the first, so that chains are in order.
@@ -103,7 +140,7 @@ export class TokenIndex {
       const hash = hashOf(token);
       let slot = spreadToken(hash) >>> shift;
       next[token] = NONE;
-      while (bases[slot] === base) {
+      while (stories[slot] === story) {
         const head = heads[slot] ?? 0;
         if (hashOf(head) === hash) {
           next[token] = head;
@@ -112,17 +149,19 @@ export class TokenIndex {
         slot = (slot + 1) & mask;
       }
       heads[slot] = token;
-      bases[slot] = base;
+      stories[slot] = story;
     }
   }
 
   #fit(count: number): void {
-    if (count > this.next.length) this.next = new Int32Array(count * 2);
+    if (count > this.#next.length) this.#next = new Int32Array(count * 2);
     let size = this.#heads.length;
     while (size < count * 2) size *= 2;
-    if (size === this.#heads.length) return;
+    // Numbers of stories would end in two billion: begin anew long before.
+    if (size === this.#heads.length && this.#story < 0x3fff_ffff) return;
+    this.#story = 0;
     this.#heads = new Int32Array(size);
-    this.#bases = new Int32Array(size);
+    this.#stories = new Int32Array(size);
     this.#shift = shiftFor(size);
     this.#mask = size - 1;
   }

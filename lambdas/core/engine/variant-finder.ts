@@ -132,7 +132,7 @@ export class VariantFinder {
 
   #nextCandidate(variant: number, token: number): number {
     if (!this.#isIndexed(variant)) return this.#scanForHead(variant, token + 1);
-    return this.#index.next[token] ?? NONE;
+    return this.#index.after(token, this.#set.patterns[this.#anchorPattern(variant) * 6 + HASH] ?? 0);
   }
 
   /** Without a word to look up, every token is tried by the hash of its beginning. */

@@ -4,6 +4,7 @@
  */
 import type { CompiledLeaf, LeafVariant } from "../rules/compile-leaf.ts";
 import { IntList } from "./int-list.ts";
+import { MAX_BLOOM_HEAD } from "./lookup-table.ts";
 import { hashForm } from "./token-hash.ts";
 import type { WordFrequencies } from "./word-frequencies.ts";
 
@@ -25,7 +26,10 @@ export interface PatternEntry {
   /** the letters before the first wildcard; all of them when there is none */
   readonly head: string;
   readonly isLiteral: boolean;
+  /** share of stories in which it is found */
   readonly frequency: number;
+  /** share of stories in which looking it up takes a closer look */
+  readonly sieved: number;
 }
 
 export interface VariantEntry {
@@ -41,7 +45,10 @@ export interface VariantEntry {
 /** A leaf as the engine sees it: any of the variants. */
 export interface LeafEntry {
   readonly variants: readonly number[];
+  /** share of stories in which it stands */
   readonly frequency: number;
+  /** expected work of looking it up in a story; 1 is a match */
+  readonly cost: number;
 }
 
 export class VariantTable {
@@ -66,8 +73,10 @@ export class VariantTable {
     const known = this.#leaves.get(leaf);
     if (known !== undefined) return known;
     const variants = leaf.variants.map((variant) => this.#variant(variant, leaf.isExact));
-    const sum = variants.reduce((total, id) => total + (this.variants[id]?.frequency ?? 0), 0);
-    const entry = { variants, frequency: Math.min(1, sum) };
+    const entries = variants.flatMap((id) => this.variants[id] ?? []);
+    const frequency = entries.reduce((sum, variant) => sum + variant.frequency, 0);
+    const cost = entries.reduce((sum, variant) => sum + costOf(variant), 0);
+    const entry = { variants, frequency: Math.min(1, frequency), cost };
     this.#leaves.set(leaf, entry);
     return entry;
   }
@@ -118,7 +127,8 @@ export class VariantTable {
     const frequency = isLiteral ? this.#frequencies.word(form) : this.#frequencies.beginning(head);
     const id = this.#patterns.length;
     this.#patternIds.set(key, id);
-    this.#patterns.push({ form, head, isLiteral, frequency });
+    const sieved = isLiteral ? frequency : this.#frequencies.beginning(head.slice(0, MAX_BLOOM_HEAD));
+    this.#patterns.push({ form, head, isLiteral, frequency, sieved });
     this.#patternCells.pushAll([hashForm(head, this.#multiplier), head.length, ...this.#text(form)]);
     this.#patternCells.pushAll(exact === undefined ? [-1, 0] : this.#text(exact));
     return id;
@@ -138,7 +148,7 @@ export class VariantTable {
   }
 }
 
-const NOTHING: PatternEntry = { form: "", head: "", isLiteral: true, frequency: 0 };
+const NOTHING: PatternEntry = { form: "", head: "", isLiteral: true, frequency: 0, sieved: 0 };
 
 function rarestOf(patterns: readonly PatternEntry[]): number {
   let rarest = 0;
@@ -148,6 +158,12 @@ function rarestOf(patterns: readonly PatternEntry[]): number {
     if (isBetter) rarest = index;
   });
   return rarest;
+}
+
+/** A closer look costs about a third of following what was found. */
+function costOf({ patterns, anchor, frequency }: VariantEntry): number {
+  const { isLiteral, sieved } = patterns[anchor] ?? NOTHING;
+  return isLiteral && patterns.length === 1 ? frequency : frequency + 0.3 * sieved;
 }
 
 /** Words side by side are much rarer than the rarest of them; exact case halves a word at least. */

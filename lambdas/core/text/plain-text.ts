@@ -4,6 +4,7 @@
  * elements and searches it at every end tag, which hostile input turns into quadratic time.
  */
 import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
+import { stripSimpleHtml } from "./strip-simple-html.ts";
 
 /** Elements whose content is never text for readers. The tokenizer reads them raw, up to their own end tag. */
 const DROPPED = new Set(["script", "style", "iframe", "noembed", "noframes"]);
@@ -16,11 +17,18 @@ const INLINE = new Set(
   ).split(" "),
 );
 
-// Not `\s`: that would take U+FEFF for a space, and broadcasters put it inside words.
-const SPACES = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+// Not `\s`: that would take U+FEFF for a space, and broadcasters put it inside words. A single plain space is left alone,
+// which is most of them; every other run becomes one.
+const SPACES =
+  /[\t\n\v\f\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000][\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*| [\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
 
 // Controls, and invisible characters but for the two joiners that emoji and several scripts need.
 const INVISIBLE = /(?![\t\n\v\f\r\u0085\u200c\u200d])[\p{Cc}\p{Cf}]/gu;
+
+/** One cheap look tells whether there may be any: those of the first plane, and half a character of the others. */
+const MAYBE_INVISIBLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]/;
 
 /**
  * The text of an HTML fragment: tags, comments, scripts and styles gone, entities decoded, white space collapsed,
@@ -30,17 +38,27 @@ const INVISIBLE = /(?![\t\n\v\f\r\u0085\u200c\u200d])[\p{Cc}\p{Cf}]/gu;
 export function plainText(html: string): string {
   let text = stripTags(html);
   if (text.includes("&") || text.includes("<")) text = stripTags(text);
-  return text.replace(INVISIBLE, "").replace(SPACES, " ").trim();
+  if (MAYBE_INVISIBLE.test(text)) text = text.replace(INVISIBLE, "");
+  return text.replace(SPACES, " ").trim();
 }
 
 function stripTags(html: string): string {
   if (!html.includes("<") && !html.includes("&")) return html;
+  return stripSimpleHtml(html, separatesWords) ?? stripAnyHtml(html);
+}
+
+function separatesWords(name: string): boolean {
+  return !INLINE.has(name);
+}
+
+/** By the tokenizer, which reads whatever browsers read. */
+export function stripAnyHtml(html: string): string {
   const parts: string[] = [];
   let dropping = "";
 
   const onTag = (start: number, end: number): string => {
     const name = html.slice(start, end).toLowerCase();
-    if (!INLINE.has(name)) parts.push(" ");
+    if (separatesWords(name)) parts.push(" ");
     return name;
   };
   const ignore = (): void => {};

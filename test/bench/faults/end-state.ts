@@ -39,14 +39,14 @@ function linesOf({ tables, alertIds }: EndState): Set<string> {
 
 /**
  * What depends on how often a feed was asked, and on nothing else: when a poll last went well, and of a failing feed how
- * often it failed and when it is asked next.
+ * often it failed, how ill it is therefore called and when it is asked next.
  */
 function forgive(item: Record<string, AttributeValue>): unknown {
   const former = item.state?.M;
   if (former === undefined) return item;
   const { lastGoodAt: _lastGoodAt, ...state } = former;
   if (state.failures?.N === "0") return { ...item, state };
-  const { failures: _failures, lastError: _lastError, ...rest } = state;
+  const { failures: _failures, lastError: _lastError, health: _health, ...rest } = state;
   const { notBefore: _notBefore, ...schedule } = item.schedule?.M ?? {};
   return { ...item, state: { ...rest, failures: "some" }, schedule };
 }

@@ -17,7 +17,7 @@ export interface FaultOptions {
   readonly scenarios?: "all" | "some";
   /** no further fault is begun after this time, in milliseconds @default none */
   readonly budgetMs?: number;
-  readonly onProgress?: (done: number, all: number) => void;
+  readonly onProgress?: (done: number, all: number, damaged: number) => void;
 }
 
 export interface FaultReport {
@@ -77,7 +77,7 @@ export async function tryFaults(options: FaultOptions): Promise<FaultReport> {
       tried += 1;
       if (outcome.isStruck) struck += 1;
       note(`round ${records.indexOf(record) + 1}, call ${at} ${record.calls[at]} ${kind}`, outcome);
-      options.onProgress?.(tried, faults.length);
+      options.onProgress?.(tried, faults.length, damagedBy.length);
     }
     const calls = records.flatMap((record) => record.calls);
     return {

@@ -11,7 +11,7 @@ const SUMMARY_LENGTH = 1_425;
 export const FOLLOWED = 0.05;
 
 /** Tokens of a story, about. */
-export const TOKENS = 265;
+export const TOKENS = 245;
 
 export function makeStories(count: number, seed: number): readonly BenchStory[] {
   const random = createRandom(seed);
