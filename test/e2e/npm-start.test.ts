@@ -115,7 +115,7 @@ describe("npm start", () => {
 
     const { status, stdout } = await start(["--offline", "--port", "0", "--data", dataDir], (output, stop) => {
       const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
-      if (answered !== undefined || url === undefined || !output.includes("Kagame and Blinken")) return;
+      if (answered !== undefined || url === undefined || !output.includes("kagame-blinken-telephone-call")) return;
       answered = fetch(`${url}/health`);
       answered.then(stop, stop);
     });

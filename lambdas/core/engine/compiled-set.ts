@@ -16,15 +16,15 @@
  *
  * | section | element | holds |
  * |---|---|---|
- * | bloom | int32 | a Bloom filter over everything that is looked up in a text |
- * | slots | 2 int32 | open-addressed table: key (0 is free), entry |
- * | entries | int32 | what is looked up, and what it leads to (lookup-table.ts) |
- * | variants | 2 int32 | first of its patterns, shape (variant-table.ts) |
- * | variantPatterns | int32 | patterns |
- * | patterns | 6 int32 | hash of the literal beginning, its length, text, flags; exact text, flags |
+ * | bloom | int32 | a Bloom filter over the words and beginnings that are looked up in a text |
+ * | slots | int32 | open-addressed table of entries (lookup-table.ts) |
+ * | entries | int32 | what is looked up and what it leads to (lookup-table.ts), and letters of patterns (text-pool.ts) |
+ * | variants | int32 | spellings of leaves (variant-table.ts) |
+ * | phrases | int32 | those of several words, and exact ones |
+ * | patterns | 3 int32 | words with and without wildcards |
+ * | exacts | 2 int32 | words as written |
  * | postings | int32 | what references lead to (posting.ts) |
  * | programs | int32 | by rule: where its program starts, or -1 when there is nothing to ask |
- * | ruleIds | int32 | by rule: its id among the strings |
  * | code | 4 int32 | instructions (program.ts) |
  * | lists | int32 | operands of NEAR, ATLEAST and ANY |
  * | entities | 8 int32 | first reference, references; context or -1, unless or -1, whether it needs a context, id; first name, names |
@@ -34,23 +34,22 @@
  * | members | int32 | entities |
  * | contexts | int32 | programs of `context` and `unless` |
  * | filters | 2 int32 | name, value |
- * | stringEnds | int32 | where each string ends in strings |
- * | strings | uint16 | ids, values of filters |
- * | letters | uint16 | texts of patterns; `?` is any letter |
+ * | stringEnds | int32 | where each string ends in strings; the first are the ids of rules |
+ * | strings | uint8 | ids, values of filters (string-table.ts) |
  */
 import { checksum } from "./checksum.ts";
 import { EngineError } from "./engine-error.ts";
 
-const WIDE = [
+const SECTIONS = [
   "bloom",
   "slots",
   "entries",
   "variants",
-  "variantPatterns",
+  "phrases",
   "patterns",
+  "exacts",
   "postings",
   "programs",
-  "ruleIds",
   "code",
   "lists",
   "entities",
@@ -62,13 +61,12 @@ const WIDE = [
   "filters",
   "stringEnds",
 ] as const;
-const NARROW = ["strings", "letters"] as const;
 
-type Wide = (typeof WIDE)[number];
-type Narrow = (typeof NARROW)[number];
+type Section = (typeof SECTIONS)[number];
 
 /** The sections of a rule set, and the numbers that are not lists. */
-export type CompiledSet = Readonly<Record<Wide, Int32Array> & Record<Narrow, Uint16Array>> & {
+export type CompiledSet = Readonly<Record<Section, Int32Array>> & {
+  readonly strings: Uint8Array;
   readonly multiplier: number;
   readonly headLengths: number;
 };
@@ -76,11 +74,11 @@ export type CompiledSet = Readonly<Record<Wide, Int32Array> & Record<Narrow, Uin
 const MAGIC = 0x4557_564b;
 const VERSION = 1;
 const FIXED_WORDS = 6;
-const HEADER_BYTES = (FIXED_WORDS + 2 * (WIDE.length + NARROW.length)) * 4;
+const HEADER_BYTES = (FIXED_WORDS + 2 * (SECTIONS.length + 1)) * 4;
 
 /** Lay out a rule set in one buffer. The same set gives the same bytes. */
 export function writeCompiledSet(set: CompiledSet): ArrayBuffer {
-  const sections = [...WIDE, ...NARROW].map((name) => set[name]);
+  const sections = [...SECTIONS.map((name) => set[name]), set.strings];
   let length = align(HEADER_BYTES);
   const offsets = sections.map((section) => {
     const offset = length;
@@ -94,7 +92,7 @@ export function writeCompiledSet(set: CompiledSet): ArrayBuffer {
     const offset = offsets[index] ?? 0;
     words.set([offset, section.length], FIXED_WORDS + index * 2);
     if (section instanceof Int32Array) new Int32Array(buffer, offset, section.length).set(section);
-    else new Uint16Array(buffer, offset, section.length).set(section);
+    else new Uint8Array(buffer, offset, section.length).set(section);
   });
   words[2] = checksum(words.subarray(3));
   return buffer;
@@ -124,12 +122,11 @@ export function readCompiledSet(bytes: ArrayBuffer | Uint8Array): CompiledSet {
     const at = FIXED_WORDS + index * 2;
     return [byteOffset + (words[at] ?? 0), words[at + 1] ?? 0];
   };
-  const wide = WIDE.map((name, index) => [name, new Int32Array(buffer, ...place(index))] as const);
-  const narrow = NARROW.map((name, index) => [name, new Uint16Array(buffer, ...place(WIDE.length + index))] as const);
+  const sections = SECTIONS.map((name, index) => [name, new Int32Array(buffer, ...place(index))] as const);
   return {
-    // The two lists name every section; Object.fromEntries forgets the names.
-    ...(Object.fromEntries(wide) as Record<Wide, Int32Array>),
-    ...(Object.fromEntries(narrow) as Record<Narrow, Uint16Array>),
+    // The list names every section; Object.fromEntries forgets the names.
+    ...(Object.fromEntries(sections) as Record<Section, Int32Array>),
+    strings: new Uint8Array(buffer, ...place(SECTIONS.length)),
     multiplier: (words[4] ?? 0) | 0,
     headLengths: words[5] ?? 0,
   };

@@ -67,7 +67,7 @@ class CompiledEngine implements Engine {
   }
 
   ruleId(rule: number): string {
-    return readString(this.#set, this.#set.ruleIds[rule] ?? 0);
+    return readString(this.#set, rule);
   }
 
   entityId(entity: number): string {

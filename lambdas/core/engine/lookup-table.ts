@@ -1,21 +1,22 @@
 /**
  * Everything that is looked up while a text is read: words, beginnings of words, and pairs of words side by side. A
- * Bloom filter says no to nearly all words that are not looked for, from one word of memory; behind it an open-addressed
- * table leads to entries. An entry holds all that is needed in one place, for each further place in memory costs more
- * than the comparison itself:
+ * Bloom filter says no to nearly all words that are not looked for, from one word of memory. Behind it an open-addressed
+ * table of one word a slot leads to entries, and an entry holds all that is needed in one place: each further place in
+ * memory costs more than the comparison itself.
  *
  * ```
- * word  0      letters, from bit 8 on kind and gates, from bit 12 on number of triggers
- *       1..    the letters, two in a word
- *       then for each trigger
- *       0      variant · 64 + which of its tokens was looked up
- *       1      postings · 2 + 1 when the letters of the entry are all that there is to compare
- *       2..    postings
+ * slot          where the entry begins, in pairs of words; above that, bits of the hash; 0 is free
+ * entry  0      letters, from bit 8 on kind and gates, from bit 12 on number of triggers
+ *        1..    the letters, two in a word
+ *        then for each trigger
+ *        0      variant · 64 + which of its tokens was looked up
+ *        1      words of postings · 2 + 1 when the letters of the entry are all that there is to compare
+ *        2..    postings (posting.ts)
  * ```
  *
  * Pairs are looked up only beside the rarer of their words, whose entry says so: its gates.
  */
-import { IntList } from "./int-list.ts";
+import { appendLetters, type TextPool } from "./text-pool.ts";
 import { hashForm, spreadHead, spreadPair, spreadToken } from "./token-hash.ts";
 import type { PatternEntry, VariantEntry } from "./variant-table.ts";
 
@@ -42,20 +43,14 @@ export const MAX_BLOOM_HEAD = 4;
 export const MAX_LETTERS = 64;
 
 interface Entry {
-  readonly key: number;
+  /** spread hash: where it belongs in tables */
   readonly place: number;
   readonly kind: number;
   readonly letters: string;
   readonly triggers: { readonly variant: number; readonly token: number; readonly isCertain: boolean }[];
   gates: number;
-}
-
-export interface LookupSections {
-  readonly bloom: Int32Array;
-  readonly slots: Int32Array;
-  readonly entries: Int32Array;
-  /** bit n is set when some beginning is looked up by n letters */
-  readonly headLengths: number;
+  /** in words, once written */
+  offset: number;
 }
 
 export class LookupTable {
@@ -68,40 +63,65 @@ export class LookupTable {
     this.#multiplier = multiplier;
   }
 
+  /** Bit n is set when some beginning is looked up by n letters. */
+  get headLengths(): number {
+    return this.#headLengths;
+  }
+
   has(variant: number): boolean {
     return this.#added.has(variant);
   }
 
   /** See to it that a variant is found wherever it stands. */
-  add(variant: number, { patterns, anchor, isExact }: VariantEntry): void {
+  add(variant: number, { patterns, anchor, exactIds }: VariantEntry): void {
     if (this.#added.has(variant)) return;
     this.#added.add(variant);
     const pair = rarestPair(patterns);
     const pattern = patterns[anchor];
-    if (pair >= 0) {
-      this.#addPair(variant, pair, patterns);
-    } else if (pattern !== undefined) {
-      const isCertain = patterns.length === 1 && !isExact;
-      this.#addPattern(variant, anchor, pattern, isCertain);
+    if (pair >= 0) this.#addPair(variant, pair, patterns);
+    else if (pattern !== undefined) {
+      this.#addPattern(variant, anchor, pattern, patterns.length === 1 && exactIds.length === 0);
     }
   }
 
-  /** @param postingsOf - what a variant leads to */
-  sections(postingsOf: (variant: number) => readonly number[]): LookupSections {
-    const all = [...this.#entries.values()];
-    const slots = new Int32Array(powerOfTwo(Math.max(16, all.length * 1.5)) * 2);
-    const shift = shiftFor(slots.length / 2);
-    const entries = new IntList(1024);
-    const bloomHead = bloomHeadOf(this.#headLengths);
+  /** Write the entries. @param postingsOf - what a variant leads to */
+  writeEntries({ cells, offsets }: TextPool, postingsOf: (variant: number) => readonly number[]): void {
+    // Nothing stands at 0, which marks a free slot.
+    cells.pushAll([0, 0]);
+    for (const entry of this.#entries.values()) {
+      const { kind, gates, letters, triggers } = entry;
+      if (cells.length % 2 === 1) cells.push(0);
+      entry.offset = cells.length;
+      cells.push(letters.length | kind | gates | (triggers.length << TRIGGERS_SHIFT));
+      if (!offsets.has(letters)) offsets.set(letters, cells.length * 2);
+      appendLetters(cells, letters);
+      for (const { variant, token, isCertain } of triggers) {
+        const postings = postingsOf(variant);
+        cells.pushAll([(variant << TRIGGER_SHIFT) | token, (postings.length << 1) | (isCertain ? 1 : 0)]);
+        cells.pushAll(postings);
+      }
+    }
+  }
+
+  /** The table that leads to the entries, once they are written. @param length - of their section, in words */
+  slots(length: number): Int32Array {
+    const size = powerOfTwo(Math.max(16, this.#entries.size * 1.5));
+    const slots = new Int32Array(size);
+    const bits = offsetBits(length);
+    for (const { place, offset } of this.#entries.values()) {
+      let slot = place >>> shiftFor(size);
+      while (slots[slot] !== 0) slot = (slot + 1) & (size - 1);
+      slots[slot] = (place << bits) | (offset >> 1);
+    }
+    return slots;
+  }
+
+  bloom(): Int32Array {
+    const length = bloomHeadOf(this.#headLengths);
     const places = new Set<number>();
-    for (const entry of all) {
-      let slot = entry.place >>> shift;
-      while (slots[slot * 2] !== 0) slot = (slot + 1) & (slots.length / 2 - 1);
-      slots[slot * 2] = entry.key;
-      slots[slot * 2 + 1] = entries.length;
-      writeEntry(entries, entry, postingsOf);
-      if (entry.kind === WORD_ENTRY) places.add(entry.place);
-      if (entry.kind === HEAD_ENTRY) places.add(spreadHead(this.#hash(entry.letters.slice(0, bloomHead))));
+    for (const { kind, place, letters } of this.#entries.values()) {
+      if (kind === WORD_ENTRY) places.add(place);
+      if (kind === HEAD_ENTRY) places.add(spreadHead(hashForm(letters.slice(0, length), this.#multiplier)));
     }
     // One entry sets two of the 32 bits of a word: with 16 to 32 bits an entry, one or two strangers in a hundred pass.
     const bloom = new Int32Array(powerOfTwo(Math.max(64, places.size / 2)));
@@ -109,55 +129,42 @@ export class LookupTable {
       const word = place >>> shiftFor(bloom.length);
       bloom[word] = (bloom[word] ?? 0) | (1 << place) | (1 << (place >>> 5));
     }
-    return { bloom, slots, entries: entries.cells(), headLengths: this.#headLengths };
+    return bloom;
   }
 
-  #addPattern(variant: number, token: number, { form, head, isLiteral }: PatternEntry, isAlone: boolean): void {
-    const letters = isLiteral ? form.slice(0, MAX_LETTERS) : head.slice(0, MAX_HEAD);
-    const isWhole = isLiteral ? letters.length < MAX_LETTERS : `${letters}*` === form;
-    const entry = isLiteral ? this.#word(form) : this.#head(letters);
-    entry.triggers.push({ variant, token, isCertain: isAlone && isWhole });
+  #addPattern(variant: number, token: number, pattern: PatternEntry, isAlone: boolean): void {
+    const { form, head, isLiteral } = pattern;
+    if (isLiteral) {
+      this.#word(pattern).triggers.push({ variant, token, isCertain: isAlone && form.length < MAX_LETTERS });
+      return;
+    }
+    const letters = head.slice(0, MAX_HEAD);
+    this.#headLengths |= 1 << letters.length;
+    const entry = this.#entry(HEAD_ENTRY, spreadHead(hashForm(letters, this.#multiplier)), letters);
+    entry.triggers.push({ variant, token, isCertain: isAlone && `${letters}*` === form });
   }
 
   #addPair(variant: number, token: number, patterns: readonly PatternEntry[]): void {
     const [first, second] = [patterns[token], patterns[token + 1]];
     if (first === undefined || second === undefined) return;
-    const place = spreadPair(this.#hash(first.form), this.#hash(second.form));
-    const entry = this.#entry(PAIR_ENTRY, place, place, "");
+    const entry = this.#entry(PAIR_ENTRY, spreadPair(first.hash, second.hash), "");
     entry.triggers.push({ variant, token, isCertain: false });
-    if (first.frequency <= second.frequency) this.#word(first.form).gates |= GATE_NEXT;
-    else this.#word(second.form).gates |= GATE_PREVIOUS;
+    if (first.frequency <= second.frequency) this.#word(first).gates |= GATE_NEXT;
+    else this.#word(second).gates |= GATE_PREVIOUS;
   }
 
-  #word(form: string): Entry {
-    const hash = this.#hash(form);
-    return this.#entry(WORD_ENTRY, hash, spreadToken(hash), form.slice(0, MAX_LETTERS));
+  #word({ form, hash }: PatternEntry): Entry {
+    return this.#entry(WORD_ENTRY, spreadToken(hash), form.slice(0, MAX_LETTERS));
   }
 
-  #head(letters: string): Entry {
-    this.#headLengths |= 1 << letters.length;
-    const hash = this.#hash(letters);
-    return this.#entry(HEAD_ENTRY, hash, spreadHead(hash), letters);
-  }
-
-  #entry(kind: number, hash: number, place: number, letters: string): Entry {
-    const key = keyOf(hash);
-    const name = `${kind} ${key} ${letters}`;
+  #entry(kind: number, place: number, letters: string): Entry {
+    const name = `${kind} ${place} ${letters}`;
     const known = this.#entries.get(name);
     if (known !== undefined) return known;
-    const entry: Entry = { key, place, kind, letters, triggers: [], gates: 0 };
+    const entry: Entry = { place, kind, letters, triggers: [], gates: 0, offset: 0 };
     this.#entries.set(name, entry);
     return entry;
   }
-
-  #hash(form: string): number {
-    return hashForm(form, this.#multiplier);
-  }
-}
-
-/** A hash as a key: 0 marks a free slot. */
-export function keyOf(hash: number): number {
-  return hash === 0 ? 1 : hash;
 }
 
 /** How far to shift a place so that its high bits index a table of that size (a power of two, 2 at least). */
@@ -165,28 +172,15 @@ export function shiftFor(size: number): number {
   return Math.clz32(size) + 1;
 }
 
+/** Bits of a slot that tell where its entry begins. @param length - of the entries, in words */
+export function offsetBits(length: number): number {
+  return 32 - Math.clz32(length >> 1);
+}
+
 /** Letters of a beginning that the Bloom filter goes by: as many as the shortest has, up to four. */
 export function bloomHeadOf(headLengths: number): number {
   for (let length = 1; length < MAX_BLOOM_HEAD; length += 1) if (((headLengths >>> length) & 1) !== 0) return length;
   return MAX_BLOOM_HEAD;
-}
-
-function writeEntry(
-  cells: IntList,
-  { kind, gates, letters, triggers }: Entry,
-  postingsOf: (variant: number) => readonly number[],
-): void {
-  cells.push(letters.length | kind | gates | (triggers.length << TRIGGERS_SHIFT));
-  for (let at = 0; at < letters.length; at += 2) {
-    // Past the end stands NaN, which counts as 0.
-    cells.push(letters.charCodeAt(at) | (letters.charCodeAt(at + 1) << 16));
-  }
-  for (const { variant, token, isCertain } of triggers) {
-    const postings = postingsOf(variant);
-    cells.push((variant << TRIGGER_SHIFT) | token);
-    cells.push((postings.length << 1) | (isCertain ? 1 : 0));
-    cells.pushAll(postings);
-  }
 }
 
 /** The first of the two words side by side that are rarest together. @returns -1 when wildcards leave no two */

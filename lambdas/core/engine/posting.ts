@@ -1,6 +1,6 @@
 /**
- * What a variant leads to when it stands in a story: 32 bits, of which two tell the kind, three the fields that count,
- * and the others number a rule or an entity.
+ * What leads on from something that was found: 32 bits, of which two tell the kind, three the fields that count, and the
+ * others number a rule or an entity.
  */
 
 /** The rule may hold: its program decides. */
@@ -9,8 +9,21 @@ export const CANDIDATE = 0;
 /** The rule holds. */
 export const CERTAIN = 1;
 
-/** An entity is mentioned. */
+/** An entity is named. */
 export const MENTION = 2;
+
+/**
+ * The rule may hold if one of some words or beginnings is not plainly missing. Behind it stands how many they are (words,
+ * from bit 8 on beginnings), then the hashes of the words and the spread hashes of the beginnings: so most rules are
+ * refused where they are found, without looking at anything of their own.
+ */
+export const GUARDED = 3;
+
+export const WORDS_MASK = 0xff;
+export const HEADS_SHIFT = 8;
+
+/** Most words and beginnings that guard a rule. */
+export const MAX_GUARDS = 4;
 
 export const KIND_MASK = 3;
 export const SCOPE_SHIFT = 2;
@@ -19,7 +32,7 @@ export const TARGET_SHIFT = 5;
 /** Bits of title, summary and body. */
 export const ANYWHERE = 7;
 
-/** @param scope - bits of the fields in which the variant counts */
+/** @param scope - bits of the fields in which it counts */
 export function posting(kind: number, scope: number, target: number): number {
   return (target << TARGET_SHIFT) | (scope << SCOPE_SHIFT) | kind;
 }

@@ -10,16 +10,17 @@ import {
   GATE_PREVIOUS,
   HEAD_ENTRY,
   KIND_BITS,
-  keyOf,
   LETTERS_MASK,
   MAX_LETTERS,
+  offsetBits,
   PAIR_ENTRY,
   shiftFor,
   TRIGGER_SHIFT,
   TRIGGERS_SHIFT,
   WORD_ENTRY,
 } from "./lookup-table.ts";
-import { CERTAIN, KIND_MASK, MENTION, SCOPE_SHIFT, TARGET_SHIFT } from "./posting.ts";
+import { fieldOf } from "./place-list.ts";
+import { CERTAIN, GUARDED, HEADS_SHIFT, KIND_MASK, MENTION, SCOPE_SHIFT, TARGET_SHIFT, WORDS_MASK } from "./posting.ts";
 import { ENTITY_CELLS, type StoryFacts } from "./story-facts.ts";
 import * as arrays from "./token-arrays.ts";
 import { HEAD, SPREAD, spreadHead, spreadPair, spreadToken } from "./token-hash.ts";
@@ -55,6 +56,7 @@ export class Presearcher {
   readonly #referenceStories: Int32Array;
   readonly #slotMask: number;
   readonly #slotShift: number;
+  readonly #offsetBits: number;
   readonly #bloomHead: number;
 
   constructor(set: CompiledSet, facts: StoryFacts) {
@@ -67,8 +69,9 @@ export class Presearcher {
     this.named = new Int32Array(entities);
     this.#ruleStories = new Int32Array(rules);
     this.#referenceStories = new Int32Array(set.references.length / 4);
-    this.#slotMask = set.slots.length / 2 - 1;
-    this.#slotShift = shiftFor(set.slots.length / 2);
+    this.#slotMask = set.slots.length - 1;
+    this.#slotShift = shiftFor(set.slots.length);
+    this.#offsetBits = offsetBits(set.entries.length);
     this.#bloomHead = bloomHeadOf(set.headLengths);
   }
 
@@ -77,19 +80,15 @@ export class Presearcher {
     this.candidateCount = 0;
     this.matchedCount = 0;
     this.namedCount = 0;
-    const { bloom } = this.#set;
     const { tokens, index } = this.#facts;
-    const { fieldEnds } = tokens;
-    let first = 0;
-    for (let field = 0; field < fieldEnds.length; field += 1) {
-      const end = fieldEnds[field] ?? 0;
-      const count = sieve(bloom, this.#bloomHead, index, first, end);
-      for (let at = 0; at < count; at += 1) {
-        const token = (passed[at] ?? 0) >> 2;
-        if (((passed[at] ?? 0) & 1) !== 0) this.#probeWord(token, field);
-        if (((passed[at] ?? 0) & 2) !== 0) this.#probeHeads(token, field);
-      }
-      first = end;
+    // All words are noted before the first is followed: guards ask for them.
+    const count = sieve(this.#set.bloom, this.#bloomHead, index, tokens.count);
+    for (let at = 0; at < count; at += 1) {
+      const found = passed[at] ?? 0;
+      const token = found >> 2;
+      const field = fieldOf(token, tokens.fieldEnds);
+      if ((found & 1) !== 0) this.#probe(WORD_ENTRY, spreadToken(hashOf(token)), token, field);
+      if ((found & 2) !== 0) this.#probeHeads(token, field);
     }
   }
 
@@ -112,30 +111,24 @@ export class Presearcher {
     }
   }
 
-  #probeWord(token: number, field: number): void {
-    const hash = hashOf(token);
-    this.#probe(WORD_ENTRY, hash, spreadToken(hash), token, field);
-  }
-
   #probeHeads(token: number, field: number): void {
     const start = edges[token * 2] ?? 0;
     const longest = (edges[token * 2 + 1] ?? 0) - start;
     for (let lengths = this.#set.headLengths; lengths !== 0; lengths &= lengths - 1) {
       const length = 31 - Math.clz32(lengths & -lengths);
       if (length > longest) return;
-      const hash = hashes[start + length - 1] ?? 0;
-      this.#probe(HEAD_ENTRY, hash, spreadHead(hash), token, field);
+      this.#probe(HEAD_ENTRY, spreadHead(hashes[start + length - 1] ?? 0), token, field);
     }
   }
 
   /** Follow all entries of that kind and hash. @param token - that was looked up; of a pair the first */
-  #probe(kind: number, hash: number, place: number, token: number, field: number): void {
+  #probe(kind: number, place: number, token: number, field: number): void {
     const { slots, entries } = this.#set;
-    const key = keyOf(hash);
+    const bits = this.#offsetBits;
     let slot = place >>> this.#slotShift;
-    for (let found = slots[slot * 2]; found !== 0; found = slots[slot * 2]) {
-      if (found === key) {
-        const entry = slots[slot * 2 + 1] ?? 0;
+    for (let found = slots[slot] ?? 0; found !== 0; found = slots[slot] ?? 0) {
+      if ((found ^ (place << bits)) >>> bits === 0) {
+        const entry = (found & ((1 << bits) - 1)) * 2;
         const shape = entries[entry] ?? 0;
         if ((shape & KIND_BITS) === kind) this.#tryEntry(entry, shape, token, field);
       }
@@ -168,11 +161,11 @@ export class Presearcher {
     const hash = hashOf(token);
     if ((gates & GATE_NEXT) !== 0 && token + 1 < (fieldEnds[field] ?? 0)) {
       const pair = spreadPair(hash, hashOf(token + 1));
-      this.#probe(PAIR_ENTRY, pair, pair, token, field);
+      this.#probe(PAIR_ENTRY, pair, token, field);
     }
     if ((gates & GATE_PREVIOUS) !== 0 && token > (field === 0 ? 0 : (fieldEnds[field - 1] ?? 0))) {
       const pair = spreadPair(hashOf(token - 1), hash);
-      this.#probe(PAIR_ENTRY, pair, pair, token - 1, field);
+      this.#probe(PAIR_ENTRY, pair, token - 1, field);
     }
   }
 
@@ -187,12 +180,36 @@ export class Presearcher {
     const isCertain = ((entries[at + 1] ?? 0) & 1) !== 0;
     if (!isCertain && !finder.matchVariant(variant, token - (trigger & TRIGGER_TOKEN), field)) return;
     variantFields[variant] = Math.max(known, story) | bit;
-    for (let index = at + 2; index < at + 2 + count; index += 1) {
-      const posting = entries[index] ?? 0;
-      if (((posting >> SCOPE_SHIFT) & bit) === 0) continue;
-      if ((posting & KIND_MASK) === MENTION) this.#name(posting >> TARGET_SHIFT, bit);
-      else this.#follow(posting);
+    this.#followAll(at + 2, at + 2 + count, bit);
+  }
+
+  /** Follow postings of an entry. @param bit - of the field where it was found */
+  #followAll(first: number, end: number, bit: number): void {
+    const { entries } = this.#set;
+    for (let at = first; at < end; at += 1) {
+      const posting = entries[at] ?? 0;
+      const kind = posting & KIND_MASK;
+      const isInScope = ((posting >> SCOPE_SHIFT) & bit) !== 0;
+      if (kind === GUARDED) {
+        const guards = entries[at + 1] ?? 0;
+        if (isInScope && this.#passes(at + 2, guards)) this.#follow(posting);
+        at += 1 + (guards & WORDS_MASK) + (guards >> HEADS_SHIFT);
+      } else if (isInScope) {
+        if (kind === MENTION) this.#name(posting >> TARGET_SHIFT, bit);
+        else this.#follow(posting);
+      }
     }
+  }
+
+  /** Whether one of the words and beginnings is not plainly missing. */
+  #passes(first: number, guards: number): boolean {
+    const { entries } = this.#set;
+    const { index } = this.#facts;
+    const middle = first + (guards & WORDS_MASK);
+    const end = middle + (guards >> HEADS_SHIFT);
+    for (let at = first; at < middle; at += 1) if (!index.lacks(entries[at] ?? 0)) return true;
+    for (let at = middle; at < end; at += 1) if (!index.lacksHead(entries[at] ?? 0)) return true;
+    return false;
   }
 
   #name(entity: number, bit: number): void {
@@ -226,22 +243,16 @@ function hashOf(token: number): number {
 }
 
 /**
- * Tokens of a field that the Bloom filter lets pass, into `passed`, with bit 0 for the word and bit 1 for its beginning;
+ * Tokens that the Bloom filter lets pass, into `passed`, with bit 0 for the word and bit 1 for its beginning;
  * and a note of every token in the index. A loop without calls and branches: the compiler keeps all it needs in
  * registers.
  * @param letters - of a beginning
  * @returns how many
  */
-function sieve(
-  bloom: Int32Array,
-  letters: number,
-  { high, low, base }: TokenIndex,
-  first: number,
-  end: number,
-): number {
+function sieve(bloom: Int32Array, letters: number, { high, low, base }: TokenIndex, tokens: number): number {
   const shift = shiftFor(bloom.length);
   let count = 0;
-  for (let token = first; token < end; token += 1) {
+  for (let token = 0; token < tokens; token += 1) {
     const word = Math.imul(hashes[(edges[token * 2 + 1] ?? 0) - 1] ?? 0, spread);
     // Behind a shorter token stands something else: what that finds is compared and refused.
     const head = Math.imul((hashes[(edges[token * 2] ?? 0) + letters - 1] ?? 0) ^ headMark, spread);

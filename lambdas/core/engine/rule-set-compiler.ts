@@ -11,17 +11,39 @@ import { sha256Hex } from "../text/sha256.ts";
 import { writeCompiledSet } from "./compiled-set.ts";
 import { EntityTables } from "./entity-tables.ts";
 import { IntList } from "./int-list.ts";
-import { LookupTable } from "./lookup-table.ts";
+import { bloomHeadOf, LookupTable } from "./lookup-table.ts";
 import { type NeededClause, planPresearch } from "./needed-clause.ts";
-import { ANYWHERE, CANDIDATE, CERTAIN, MENTION, posting } from "./posting.ts";
+import {
+  ANYWHERE,
+  CANDIDATE,
+  CERTAIN,
+  GUARDED,
+  HEADS_SHIFT,
+  KIND_MASK,
+  MAX_GUARDS,
+  MENTION,
+  posting,
+} from "./posting.ts";
 import { type LanguageUnknown, type ProgramContext, ProgramWriter, type VariantQuestion } from "./program-writer.ts";
 import { StringTable } from "./string-table.ts";
-import { hashForm } from "./token-hash.ts";
-import { ANCHOR_SHIFT, HAS_ANCHOR, IS_LOOKED_UP, type LeafEntry, VariantTable } from "./variant-table.ts";
+import type { TextPool } from "./text-pool.ts";
+import { hashForm, spreadHead } from "./token-hash.ts";
+import { type LeafEntry, type PatternEntry, VariantTable } from "./variant-table.ts";
 import type { WordFrequencies } from "./word-frequencies.ts";
 
 /** Number of the filter that holds when a story's language is not known: behind the names of the others. */
 export const LANGUAGE_UNKNOWN = FILTERS.length;
+
+/** A guard that stands in more stories, as a share of them, keeps too few away. */
+const MOST_COMMON_GUARD = 0.5;
+
+/** Words and beginnings of which a rule needs one beside what it is looked up by. */
+interface Guards {
+  readonly words: readonly number[];
+  readonly heads: readonly string[];
+}
+
+const NO_GUARDS: Guards = { words: [], heads: [] };
 
 const NO_LEAF: LeafEntry = { variants: [], frequency: 0, cost: 0 };
 
@@ -38,8 +60,8 @@ export class RuleSetCompiler {
   readonly #filterNumbers = new Map<string, number>();
   readonly #contexts = new IntList();
   readonly #contextNumbers = new Map<string, number>();
-  /** by variant */
-  readonly #postings: number[][] = [];
+  /** by variant: what it leads to, and the last of that */
+  readonly #postings: { readonly drafts: { target: number; guards: Guards }[]; last: number }[] = [];
 
   constructor(rules: readonly CompiledRule[], gazetteer: Gazetteer, frequencies: WordFrequencies) {
     this.#rules = rules;
@@ -52,27 +74,32 @@ export class RuleSetCompiler {
   }
 
   compile(): ArrayBuffer {
+    // The first strings are the ids of rules, by number; ids are unique.
+    for (const { rule } of this.#rules) this.#strings.intern(rule.id);
     const rests = this.#rules.map((rule, number) => this.#postRule(rule, number));
     const programs = new IntList();
-    const ruleIds = new IntList();
     this.#rules.forEach(({ rule, query }, number) => {
       const rest = rests[number];
       const isCertain = rest === undefined && rule.languages === undefined;
       programs.push(isCertain ? -1 : this.#writer.write(query, rest, rule.languages));
-      ruleIds.push(this.#strings.intern(rule.id));
     });
     const contexts = this.#writeContexts();
     // All programs are written: no variant is new from here on.
+    const texts: TextPool = { cells: new IntList(4096), offsets: new Map() };
+    this.#lookups.writeEntries(texts, (variant) => this.#postingsOf(variant));
+    const variants = this.#variants.sections(texts, (variant) => this.#lookups.has(variant));
+    const entries = texts.cells.cells();
     const postings = new IntList();
     const { ranges, ...entitySections } = this.#entities.sections(postings);
     return writeCompiledSet({
       multiplier: this.#multiplier,
-      ...this.#lookups.sections((variant) => this.#postings[variant] ?? []),
-      ...this.#variants.sections(),
-      variants: this.#writeVariants(),
+      headLengths: this.#lookups.headLengths,
+      bloom: this.#lookups.bloom(),
+      slots: this.#lookups.slots(entries.length),
+      entries,
+      ...variants,
       postings: postings.cells(),
       programs: programs.cells(),
-      ruleIds: ruleIds.cells(),
       ...entitySections,
       ...this.#writeEntities(ranges, contexts),
       contexts: this.#contexts.cells(),
@@ -89,7 +116,7 @@ export class RuleSetCompiler {
       for (const name of this.#gazetteer.compiled(id)?.names ?? []) {
         const leaf = this.#variants.leaf(name);
         frequency += leaf.frequency;
-        this.#post(leaf, posting(MENTION, ANYWHERE, entity));
+        this.#post(leaf, posting(MENTION, ANYWHERE, entity), NO_GUARDS);
       }
       return Math.min(1, frequency);
     });
@@ -100,31 +127,69 @@ export class RuleSetCompiler {
     const presearch = planPresearch(query.ast, (node) => this.#costOf(query, node));
     // The parser refuses rules that can hold without any text.
     if (presearch === undefined) return undefined;
-    const { needed, rest } = presearch;
-    const kind = rest === undefined && rule.languages === undefined ? CERTAIN : CANDIDATE;
-    this.#postNeeded(query, needed, kind, number);
+    const { needed, others, rest } = presearch;
+    const isCertain = rest === undefined && rule.languages === undefined;
+    const guards = isCertain ? NO_GUARDS : this.#findGuards(query, others);
+    for (const { node, scope } of needed.atoms) {
+      if (node.kind === "leaf") {
+        const kind = isCertain ? CERTAIN : guards !== NO_GUARDS ? GUARDED : CANDIDATE;
+        this.#post(this.#leafOf(query, node), posting(kind, scope, number), guards);
+      } else if (node.kind === "entity") {
+        const reference = this.#entities.referenceEntry(this.#entities.reference(node.id));
+        reference?.postings.push(posting(isCertain ? CERTAIN : CANDIDATE, ANYWHERE, number));
+      }
+    }
     return rest;
   }
 
-  #postNeeded(query: CompiledQuery, { atoms }: NeededClause, kind: number, rule: number): void {
-    for (const { node, scope } of atoms) {
-      if (node.kind === "leaf") this.#post(this.#leafOf(query, node), posting(kind, scope, rule));
-      else if (node.kind === "entity") {
-        const reference = this.#entities.referenceEntry(this.#entities.reference(node.id));
-        reference?.postings.push(posting(kind, ANYWHERE, rule));
-      }
+  /** A few words and beginnings of which one must be there as well; none when there is no such clause. */
+  #findGuards(query: CompiledQuery, clauses: readonly NeededClause[]): Guards {
+    for (const { atoms, cost } of clauses) {
+      if (cost > MOST_COMMON_GUARD) break;
+      const patterns = atoms.flatMap(({ node }) => this.#guardsOf(query, node));
+      if (patterns.length > MAX_GUARDS) continue;
+      const words = patterns.flatMap((pattern) => (pattern?.isLiteral === true ? pattern.hash : []));
+      const heads = patterns.flatMap((pattern) => (pattern?.isLiteral === false ? pattern.head : []));
+      if (words.length + heads.length === patterns.length) return { words, heads };
     }
+    return NO_GUARDS;
   }
 
-  #post(leaf: LeafEntry, target: number): void {
+  /** For each spelling of a leaf one of its patterns; undefined for an entity. */
+  #guardsOf(query: CompiledQuery, node: QueryNode): readonly (PatternEntry | undefined)[] {
+    if (node.kind !== "leaf") return [undefined];
+    return this.#leafOf(query, node).variants.map((variant) => {
+      const entry = this.#variants.variants[variant];
+      return entry?.patterns[entry.anchor];
+    });
+  }
+
+  #post(leaf: LeafEntry, target: number, guards: Guards): void {
     for (const variant of leaf.variants) {
       const entry = this.#variants.variants[variant];
       if (entry === undefined) continue;
       this.#lookups.add(variant, entry);
       const known = this.#postings[variant];
-      if (known === undefined) this.#postings[variant] = [target];
-      else if (known[known.length - 1] !== target) known.push(target);
+      if (known?.last === target) continue;
+      if (known === undefined) this.#postings[variant] = { drafts: [{ target, guards }], last: target };
+      else {
+        known.drafts.push({ target, guards });
+        known.last = target;
+      }
     }
+  }
+
+  /** What a variant leads to, once all rules have said how they are looked up. */
+  #postingsOf(variant: number): readonly number[] {
+    const letters = bloomHeadOf(this.#lookups.headLengths);
+    return (this.#postings[variant]?.drafts ?? []).flatMap(({ target, guards }) => {
+      if (guards === NO_GUARDS) return target;
+      const { words, heads } = guards;
+      // A beginning shorter than what is noted of a story cannot be told missing: the rule goes unguarded.
+      if (heads.some((head) => head.length < letters)) return (target & ~KIND_MASK) | CANDIDATE;
+      const hashes = heads.map((head) => spreadHead(hashForm(head.slice(0, letters), this.#multiplier)));
+      return [target, words.length | (heads.length << HEADS_SHIFT), ...words, ...hashes];
+    });
   }
 
   #leafOf(query: CompiledQuery, node: QueryNode): LeafEntry {
@@ -158,8 +223,10 @@ export class RuleSetCompiler {
     if (this.#lookups.has(variant)) return { kind: "found", variant };
     const entry = this.#variants.variants[variant];
     const [only] = entry?.patterns ?? [];
-    if (entry === undefined || only === undefined || !isWord(entry)) return { kind: "search", variant };
-    return { kind: "word", hash: hashForm(only.form, this.#multiplier), pattern: this.#variants.patternId(entry, 0) };
+    const [pattern, ...more] = entry?.patternIds ?? [];
+    const isWord = only?.isLiteral === true && more.length === 0 && entry?.exactIds.length === 0;
+    if (!isWord || pattern === undefined) return { kind: "search", variant };
+    return { kind: "word", hash: only.hash, pattern };
   }
 
   #filter(filter: FilterNode | LanguageUnknown): number {
@@ -172,17 +239,6 @@ export class RuleSetCompiler {
     this.#filterNumbers.set(key, number);
     this.#filters.pushAll([name, this.#strings.intern(value)]);
     return number;
-  }
-
-  #writeVariants(): Int32Array {
-    const cells = new IntList(this.#variants.variants.length * 2 + 2);
-    this.#variants.variants.forEach((entry, variant) => {
-      const anchor =
-        (entry.anchor << ANCHOR_SHIFT) | (entry.patterns[entry.anchor]?.isLiteral === true ? HAS_ANCHOR : 0);
-      const lookedUp = this.#lookups.has(variant) ? IS_LOOKED_UP : 0;
-      cells.pushAll([entry.firstPattern, entry.patterns.length | anchor | lookedUp]);
-    });
-    return cells.cells();
   }
 
   /** Numbers of each entity's `context` and `unless`. */
@@ -221,13 +277,6 @@ export class RuleSetCompiler {
     this.#contexts.push(this.#writer.write(query, query.ast));
     return number;
   }
-}
-
-function isWord(entry: {
-  readonly patterns: readonly { readonly isLiteral: boolean }[];
-  readonly isExact: boolean;
-}): boolean {
-  return entry.patterns.length === 1 && entry.patterns[0]?.isLiteral === true && !entry.isExact;
 }
 
 /**

@@ -6,7 +6,8 @@ import { FILTERS, type FilterNode } from "../rules/ast.ts";
 import { holdsFilter } from "../rules/filter.ts";
 import type { MatchableStory } from "../rules/match.ts";
 import type { CompiledSet } from "./compiled-set.ts";
-import { countPlaces, isFollowed, PlaceList } from "./place-list.ts";
+import { bloomHeadOf } from "./lookup-table.ts";
+import { countPlaces, fieldOf, isFollowed, PlaceList } from "./place-list.ts";
 import { ANYWHERE } from "./posting.ts";
 import {
   ANY,
@@ -67,9 +68,9 @@ export class StoryFacts {
   constructor(set: CompiledSet) {
     this.#set = set;
     this.tokens = new StoryTokens(set.multiplier);
-    this.index = new TokenIndex(this.tokens);
+    this.index = new TokenIndex(this.tokens, bloomHeadOf(set.headLengths));
     this.finder = new VariantFinder(set, this.tokens, this.index);
-    this.variantFields = new Int32Array(set.variants.length / 2);
+    this.variantFields = new Int32Array(set.variants.length);
     this.entityFields = new Int32Array(set.entities.length / ENTITY_CELLS);
     this.#recognitions = new Int32Array(set.entities.length / ENTITY_CELLS);
     this.#referenceFields = new Int32Array(set.references.length / 4);
@@ -172,13 +173,13 @@ export class StoryFacts {
   }
 
   #isInScope(token: number, scope: number): boolean {
-    return scope === ANYWHERE || (scope & (1 << this.finder.fieldOf(token))) !== 0;
+    return scope === ANYWHERE || (scope & (1 << fieldOf(token, this.tokens.fieldEnds))) !== 0;
   }
 
   #fieldsOfVariant(variant: number): number {
     const known = this.variantFields[variant] ?? 0;
     if (known >= this.story) return known & ANYWHERE;
-    if (((this.#set.variants[variant * 2 + 1] ?? 0) & IS_LOOKED_UP) !== 0) return 0;
+    if (((this.#set.variants[variant] ?? 0) & IS_LOOKED_UP) !== 0) return 0;
     const fields = this.finder.fieldsOf(variant);
     this.variantFields[variant] = this.story | fields;
     return fields;

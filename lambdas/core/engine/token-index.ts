@@ -6,7 +6,7 @@
 import { shiftFor } from "./lookup-table.ts";
 import type { StoryTokens } from "./story-tokens.ts";
 import * as arrays from "./token-arrays.ts";
-import { spreadToken } from "./token-hash.ts";
+import { spreadHead, spreadToken } from "./token-hash.ts";
 
 const { hashes, edges } = arrays;
 
@@ -23,6 +23,9 @@ export const HIGH_SHIFT = shiftFor(NOTE_SIZE);
 export const LOW_SHIFT = HIGH_SHIFT - 12;
 export const LOW_MASK = NOTE_SIZE - 1;
 
+// A constant of this module, as those above.
+const highShift = HIGH_SHIFT;
+
 /** Where counting tokens begins anew: the tables hold 16 bits. */
 const LAST_BASE = 0xffff;
 
@@ -38,6 +41,10 @@ export class TokenIndex {
   /** the same by other bits: a word that is not there is rarely mistaken twice */
   readonly low = new Uint16Array(NOTE_SIZE);
   base = 1;
+  /** by the high bits of a beginning: the base of the last story in which some token begins so */
+  readonly #heads = new Uint16Array(NOTE_SIZE);
+  readonly #headLetters: number;
+  #headsAreNoted = false;
   readonly #tokens: StoryTokens;
   /** tokens that are noted in the tables from `base` on */
   #written = 0;
@@ -47,21 +54,24 @@ export class TokenIndex {
   #isBuilt = false;
   /** by token: the next one of the same hash, or {@link NONE} */
   #next = new Int32Array(1024);
-  #heads = new Int32Array(2048);
+  #chains = new Int32Array(2048);
   /** by slot: the story that wrote it; others are free */
   #stories = new Int32Array(2048);
   #story = 0;
   #shift = shiftFor(2048);
   #mask = 2047;
 
-  constructor(tokens: StoryTokens) {
+  /** @param headLetters - how many letters of a beginning are noted */
+  constructor(tokens: StoryTokens, headLetters: number) {
     this.#tokens = tokens;
+    this.#headLetters = headLetters;
   }
 
   /** Forget the story before; the next one has been read. */
   begin(): void {
     const { count } = this.#tokens;
     this.#isBuilt = false;
+    this.#headsAreNoted = false;
     this.#searches = count > SHORT ? MOST_SEARCHES : 0;
     this.#isLong = count >= LAST_BASE;
     this.base += this.#written;
@@ -70,6 +80,7 @@ export class TokenIndex {
     this.base = 1;
     this.high.fill(0);
     this.low.fill(0);
+    this.#heads.fill(0);
   }
 
   /** Whether a word is certainly not there; nearly always right. */
@@ -79,6 +90,13 @@ export class TokenIndex {
     return (
       (this.high[word >>> HIGH_SHIFT] ?? 0) < this.base || (this.low[(word >>> LOW_SHIFT) & LOW_MASK] ?? 0) < this.base
     );
+  }
+
+  /** Whether certainly no token begins so; often right. @param head - spread hash of the first letters */
+  lacksHead(head: number): boolean {
+    if (this.#isLong) return false;
+    if (!this.#headsAreNoted) this.#noteHeads();
+    return this.#heads[head >>> HIGH_SHIFT] !== this.base;
   }
 
   /** Some token of that hash, or {@link NONE}. */
@@ -104,7 +122,7 @@ export class TokenIndex {
     }
     let slot = spreadToken(hash) >>> this.#shift;
     while (this.#stories[slot] === this.#story) {
-      const head = this.#heads[slot] ?? 0;
+      const head = this.#chains[slot] ?? 0;
       if (hashOf(head) === hash) return head;
       slot = (slot + 1) & this.#mask;
     }
@@ -114,6 +132,17 @@ export class TokenIndex {
   /** The next token of that hash, or {@link NONE}. @param token - of the same hash */
   after(token: number, hash: number): number {
     return this.#isBuilt ? (this.#next[token] ?? NONE) : this.#search(hash, token + 1);
+  }
+
+  #noteHeads(): void {
+    this.#headsAreNoted = true;
+    const { base } = this;
+    const { count } = this.#tokens;
+    const noted = this.#heads;
+    const last = this.#headLetters - 1;
+    for (let token = 0; token < count; token += 1) {
+      noted[spreadHead(hashes[(edges[token * 2] ?? 0) + last] ?? 0) >>> highShift] = base;
+    }
   }
 
   #search(hash: number, from: number): number {
@@ -131,7 +160,7 @@ export class TokenIndex {
     this.#story += 1;
     const story = this.#story;
     const next = this.#next;
-    const heads = this.#heads;
+    const chains = this.#chains;
     const stories = this.#stories;
     const shift = this.#shift;
     const mask = this.#mask;
@@ -141,26 +170,26 @@ export class TokenIndex {
       let slot = spreadToken(hash) >>> shift;
       next[token] = NONE;
       while (stories[slot] === story) {
-        const head = heads[slot] ?? 0;
+        const head = chains[slot] ?? 0;
         if (hashOf(head) === hash) {
           next[token] = head;
           break;
         }
         slot = (slot + 1) & mask;
       }
-      heads[slot] = token;
+      chains[slot] = token;
       stories[slot] = story;
     }
   }
 
   #fit(count: number): void {
     if (count > this.#next.length) this.#next = new Int32Array(count * 2);
-    let size = this.#heads.length;
+    let size = this.#chains.length;
     while (size < count * 2) size *= 2;
     // Numbers of stories would end in two billion: begin anew long before.
-    if (size === this.#heads.length && this.#story < 0x3fff_ffff) return;
+    if (size === this.#chains.length && this.#story < 0x3fff_ffff) return;
     this.#story = 0;
-    this.#heads = new Int32Array(size);
+    this.#chains = new Int32Array(size);
     this.#stories = new Int32Array(size);
     this.#shift = shiftFor(size);
     this.#mask = size - 1;

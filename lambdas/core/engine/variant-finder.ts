@@ -2,57 +2,62 @@
 import type { CompiledSet } from "./compiled-set.ts";
 import { ExactLetters } from "./exact-letters.ts";
 import { foldTable } from "./fold-table.ts";
+import { bloomHeadOf } from "./lookup-table.ts";
 import { fieldOf, type PlaceList } from "./place-list.ts";
 import { ANYWHERE } from "./posting.ts";
 import type { StoryTokens } from "./story-tokens.ts";
 import * as arrays from "./token-arrays.ts";
+import { spreadHead } from "./token-hash.ts";
 import { NONE, type TokenIndex } from "./token-index.ts";
-import { ANCHOR_MASK, ANCHOR_SHIFT, COUNT_MASK, HAS_ANCHOR, IS_BEGINNING } from "./variant-table.ts";
+import {
+  ANCHOR_MASK,
+  ANCHOR_SHIFT,
+  COUNT_MASK,
+  EXACT_CELLS,
+  HAS_GAP,
+  IS_BEGINNING,
+  IS_COMPLEX,
+  IS_EXACT,
+  LENGTH_SHIFT,
+  PATTERN_CELLS,
+  VARIANT_SHIFT,
+} from "./variant-table.ts";
 
 const { units, hashes, edges } = arrays;
+const fold = foldTable;
 
 const WILDCARD = 0x3f;
-
-/** Cells of a pattern. */
-const HASH = 0;
-const HEAD_LENGTH = 1;
-const TEXT = 2;
-const TEXT_FLAGS = 3;
-const EXACT = 4;
-const EXACT_FLAGS = 5;
 
 export class VariantFinder {
   readonly exact: ExactLetters;
   readonly #set: CompiledSet;
+  readonly #letters: Uint16Array;
   readonly #tokens: StoryTokens;
   readonly #index: TokenIndex;
-  /** exact texts by pattern, made when they are first needed */
-  readonly #exactTexts = new Map<number, string>();
+  /** exact texts by number, made when they are first needed */
+  readonly #exactTexts: string[] = [];
 
   constructor(set: CompiledSet, tokens: StoryTokens, index: TokenIndex) {
+    const { buffer, byteOffset, length } = set.entries;
     this.#set = set;
+    this.#letters = new Uint16Array(buffer, byteOffset, length * 2);
     this.#tokens = tokens;
     this.#index = index;
     this.exact = new ExactLetters(tokens);
   }
 
-  /** The field that a token stands in: 0, 1, 2. */
-  fieldOf(token: number): number {
-    return fieldOf(token, this.#tokens.fieldEnds);
-  }
-
   /** Whether a token reads as a pattern, apart from case and accents. */
   matchPattern(pattern: number, token: number): boolean {
-    const { patterns, letters } = this.#set;
-    const cell = pattern * 6;
+    const { patterns } = this.#set;
+    const letters = this.#letters;
+    const cell = pattern * PATTERN_CELLS;
     const start = edges[token * 2] ?? 0;
     const length = (edges[token * 2 + 1] ?? 0) - start;
-    const flags = patterns[cell + TEXT_FLAGS] ?? 0;
-    const wanted = flags >> 1;
+    const flags = patterns[cell + 2] ?? 0;
+    const wanted = flags >> LENGTH_SHIFT;
     if ((flags & IS_BEGINNING) === 0 ? length !== wanted : length < wanted) return false;
-    if (hashes[start + (patterns[cell + HEAD_LENGTH] ?? 0) - 1] !== patterns[cell + HASH]) return false;
-    const text = patterns[cell + TEXT] ?? 0;
-    const fold = foldTable;
+    if ((flags & HAS_GAP) === 0 && hashes[start + wanted - 1] !== patterns[cell]) return false;
+    const text = patterns[cell + 1] ?? 0;
     for (let at = 0; at < wanted; at += 1) {
       const letter = letters[text + at];
       const unit = units[start + at] ?? 0;
@@ -63,33 +68,48 @@ export class VariantFinder {
 
   /** Whether a variant begins at a token, all of it in the field. @param from - may be outside of the field */
   matchVariant(variant: number, from: number, field: number): boolean {
-    const { variants, variantPatterns, patterns } = this.#set;
+    const { variants, phrases } = this.#set;
     const { fieldEnds } = this.#tokens;
-    const cell = variant * 2;
-    const count = (variants[cell + 1] ?? 0) & COUNT_MASK;
     const fieldStart = field === 0 ? 0 : (fieldEnds[field - 1] ?? 0);
-    if (from < fieldStart || from + count > (fieldEnds[field] ?? 0)) return false;
-    const first = variants[cell] ?? 0;
+    const fieldEnd = fieldEnds[field] ?? 0;
+    const cell = variants[variant] ?? 0;
+    const first = cell >> VARIANT_SHIFT;
+    if ((cell & IS_COMPLEX) === 0) return from >= fieldStart && from < fieldEnd && this.matchPattern(first, from);
+    const shape = phrases[first] ?? 0;
+    const count = shape & COUNT_MASK;
+    if (from < fieldStart || from + count > fieldEnd) return false;
     for (let at = 0; at < count; at += 1) {
-      if (!this.matchPattern(variantPatterns[first + at] ?? 0, from + at)) return false;
+      if (!this.matchPattern(phrases[first + 1 + at] ?? 0, from + at)) return false;
     }
-    // Exact leaves carry an exact text for every pattern, others for none.
-    if ((patterns[(variantPatterns[first] ?? 0) * 6 + EXACT] ?? -1) === -1) return true;
+    if ((shape & IS_EXACT) === 0) return true;
     for (let at = 0; at < count; at += 1) {
-      if (!this.exact.match(this.#exactText(variantPatterns[first + at] ?? 0), from + at, field)) return false;
+      const exact = this.#exactText(phrases[first + 1 + count + at] ?? 0);
+      if (!this.exact.match(exact, from + at, field)) return false;
     }
     return true;
+  }
+
+  /** Whether a variant certainly stands nowhere: one of its words is missing. Nearly always right. */
+  lacks(variant: number): boolean {
+    const { variants, phrases } = this.#set;
+    const cell = variants[variant] ?? 0;
+    const first = cell >> VARIANT_SHIFT;
+    if ((cell & IS_COMPLEX) === 0) return this.#lacksPattern(first);
+    const count = (phrases[first] ?? 0) & COUNT_MASK;
+    for (let at = 0; at < count; at += 1) if (this.#lacksPattern(phrases[first + 1 + at] ?? 0)) return true;
+    return false;
   }
 
   /** The fields in which a variant stands, as bits. */
   fieldsOf(variant: number): number {
     if (this.lacks(variant)) return 0;
+    const anchor = this.#anchorOf(variant);
+    const pattern = this.#patternOf(variant, anchor);
     let fields = 0;
-    for (let token = this.#firstCandidate(variant); token !== NONE; token = this.#nextCandidate(variant, token)) {
-      const field = this.fieldOf(token);
+    for (let token = this.#firstLike(pattern); token !== NONE; token = this.#nextLike(pattern, token)) {
+      const field = fieldOf(token, this.#tokens.fieldEnds);
       const bit = 1 << field;
-      if ((fields & bit) !== 0) continue;
-      if (!this.matchVariant(variant, token - this.#anchorOf(variant), field)) continue;
+      if ((fields & bit) !== 0 || !this.matchVariant(variant, token - anchor, field)) continue;
       fields |= bit;
       if (fields === ANYWHERE) break;
     }
@@ -99,74 +119,93 @@ export class VariantFinder {
   /** Add all places of a variant to a list, in order. @param scope - bits of the fields wanted */
   collect(variant: number, scope: number, places: PlaceList): void {
     const anchor = this.#anchorOf(variant);
-    const count = (this.#set.variants[variant * 2 + 1] ?? 0) & COUNT_MASK;
-    for (let token = this.#firstCandidate(variant); token !== NONE; token = this.#nextCandidate(variant, token)) {
-      const field = this.fieldOf(token);
+    const pattern = this.#patternOf(variant, anchor);
+    const count = this.#countOf(variant);
+    for (let token = this.#firstLike(pattern); token !== NONE; token = this.#nextLike(pattern, token)) {
+      const field = fieldOf(token, this.#tokens.fieldEnds);
       if ((scope & (1 << field)) === 0) continue;
       if (this.matchVariant(variant, token - anchor, field)) places.push(token - anchor, count);
     }
   }
 
-  /** Whether a variant certainly stands nowhere: one of its words is missing. */
-  lacks(variant: number): boolean {
-    const { variants, variantPatterns, patterns } = this.#set;
-    const first = variants[variant * 2] ?? 0;
-    const end = first + ((variants[variant * 2 + 1] ?? 0) & COUNT_MASK);
-    for (let at = first; at < end; at += 1) {
-      const cell = (variantPatterns[at] ?? 0) * 6;
-      const isWord = patterns[cell + TEXT_FLAGS] === (patterns[cell + HEAD_LENGTH] ?? 0) << 1;
-      if (isWord && this.#index.lacks(patterns[cell + HASH] ?? 0)) return true;
-    }
-    return false;
+  #countOf(variant: number): number {
+    const cell = this.#set.variants[variant] ?? 0;
+    return (cell & IS_COMPLEX) === 0 ? 1 : (this.#set.phrases[cell >> VARIANT_SHIFT] ?? 0) & COUNT_MASK;
   }
 
   #anchorOf(variant: number): number {
-    return ((this.#set.variants[variant * 2 + 1] ?? 0) >> ANCHOR_SHIFT) & ANCHOR_MASK;
+    const cell = this.#set.variants[variant] ?? 0;
+    if ((cell & IS_COMPLEX) === 0) return 0;
+    return ((this.#set.phrases[cell >> VARIANT_SHIFT] ?? 0) >> ANCHOR_SHIFT) & ANCHOR_MASK;
   }
 
-  /** The first token that may be the variant's anchor, or {@link NONE}. */
-  #firstCandidate(variant: number): number {
-    if (!this.#isIndexed(variant)) return this.#scanForHead(variant, 0);
-    return this.#index.first(this.#set.patterns[this.#anchorPattern(variant) * 6 + HASH] ?? 0);
+  #patternOf(variant: number, index: number): number {
+    const cell = this.#set.variants[variant] ?? 0;
+    const first = cell >> VARIANT_SHIFT;
+    return (cell & IS_COMPLEX) === 0 ? first : (this.#set.phrases[first + 1 + index] ?? 0);
   }
 
-  #nextCandidate(variant: number, token: number): number {
-    if (!this.#isIndexed(variant)) return this.#scanForHead(variant, token + 1);
-    return this.#index.after(token, this.#set.patterns[this.#anchorPattern(variant) * 6 + HASH] ?? 0);
+  #lacksPattern(pattern: number): boolean {
+    const hash = this.#set.patterns[pattern * PATTERN_CELLS] ?? 0;
+    if (this.#isLiteral(pattern)) return this.#index.lacks(hash);
+    const text = this.#set.patterns[pattern * PATTERN_CELLS + 1] ?? 0;
+    const letters = bloomHeadOf(this.#set.headLengths);
+    // A beginning that is not looked up may be shorter than those that are.
+    if (this.#headLength(pattern) < letters) return false;
+    let head = 0;
+    for (let at = 0; at < letters; at += 1) {
+      head = (Math.imul(head, this.#set.multiplier) + (this.#letters[text + at] ?? 0)) | 0;
+    }
+    return this.#index.lacksHead(spreadHead(head));
+  }
+
+  #isLiteral(pattern: number): boolean {
+    return ((this.#set.patterns[pattern * PATTERN_CELLS + 2] ?? 0) & (IS_BEGINNING | HAS_GAP)) === 0;
+  }
+
+  /** The first token that may read as a pattern, or {@link NONE}. */
+  #firstLike(pattern: number): number {
+    if (!this.#isLiteral(pattern)) return this.#scanForHead(pattern, 0);
+    return this.#index.first(this.#set.patterns[pattern * PATTERN_CELLS] ?? 0);
+  }
+
+  #nextLike(pattern: number, token: number): number {
+    if (!this.#isLiteral(pattern)) return this.#scanForHead(pattern, token + 1);
+    return this.#index.after(token, this.#set.patterns[pattern * PATTERN_CELLS] ?? 0);
   }
 
   /** Without a word to look up, every token is tried by the hash of its beginning. */
-  #scanForHead(variant: number, from: number): number {
+  #scanForHead(pattern: number, from: number): number {
+    const hash = this.#set.patterns[pattern * PATTERN_CELLS] ?? 0;
+    const last = this.#headLength(pattern) - 1;
     const { count } = this.#tokens;
-    const { patterns } = this.#set;
-    const cell = this.#anchorPattern(variant) * 6;
-    const hash = patterns[cell + HASH] ?? 0;
-    const last = (patterns[cell + HEAD_LENGTH] ?? 0) - 1;
     for (let token = from; token < count; token += 1) {
       if (hashes[(edges[token * 2] ?? 0) + last] === hash) return token;
     }
     return NONE;
   }
 
-  #isIndexed(variant: number): boolean {
-    return ((this.#set.variants[variant * 2 + 1] ?? 0) & HAS_ANCHOR) !== 0;
+  /** Letters before the first wildcard. */
+  #headLength(pattern: number): number {
+    const { patterns } = this.#set;
+    const flags = patterns[pattern * PATTERN_CELLS + 2] ?? 0;
+    const length = flags >> LENGTH_SHIFT;
+    if ((flags & HAS_GAP) === 0) return length;
+    const text = patterns[pattern * PATTERN_CELLS + 1] ?? 0;
+    return this.#letters.subarray(text, text + length).indexOf(WILDCARD);
   }
 
-  #anchorPattern(variant: number): number {
-    return this.#set.variantPatterns[(this.#set.variants[variant * 2] ?? 0) + this.#anchorOf(variant)] ?? 0;
-  }
-
-  /** The exact text of a pattern, with its wildcards. */
-  #exactText(pattern: number): string {
-    const known = this.#exactTexts.get(pattern);
+  #exactText(number: number): string {
+    const known = this.#exactTexts[number];
     if (known !== undefined) return known;
-    const { patterns, letters } = this.#set;
-    const start = patterns[pattern * 6 + EXACT] ?? 0;
-    const flags = patterns[pattern * 6 + EXACT_FLAGS] ?? 0;
+    const start = this.#set.exacts[number * EXACT_CELLS] ?? 0;
+    const flags = this.#set.exacts[number * EXACT_CELLS + 1] ?? 0;
     let text = "";
-    for (let at = start; at < start + (flags >> 1); at += 1) text += String.fromCharCode(letters[at] ?? 0);
+    for (let at = start; at < start + (flags >> LENGTH_SHIFT); at += 1) {
+      text += String.fromCharCode(this.#letters[at] ?? 0);
+    }
     if ((flags & IS_BEGINNING) !== 0) text += "*";
-    this.#exactTexts.set(pattern, text);
+    this.#exactTexts[number] = text;
     return text;
   }
 }

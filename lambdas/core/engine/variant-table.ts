@@ -1,24 +1,42 @@
 /**
- * The token patterns and sequences of them that rules look for, each once. A variant is one spelling of a leaf: one or
- * more patterns side by side.
+ * The token patterns and sequences of them that rules look for, each once. A variant is one spelling of a leaf: one
+ * pattern, or several side by side.
+ *
+ * ```
+ * variants      one word each: bit 0: it is a phrase or exact; bit 1: it is looked up in every story; above:
+ *               its only pattern, or where its shape stands in phrases
+ * phrases       shape, patterns, and of exact ones the exact texts
+ * patterns      three words each: hash of the letters before the first wildcard, text, length · 4 + flags
+ * exacts        two words each: text, length · 4 + flags
+ * ```
  */
 import type { CompiledLeaf, LeafVariant } from "../rules/compile-leaf.ts";
 import { IntList } from "./int-list.ts";
 import { MAX_BLOOM_HEAD } from "./lookup-table.ts";
+import { type TextPool, writeText } from "./text-pool.ts";
 import { hashForm } from "./token-hash.ts";
 import type { WordFrequencies } from "./word-frequencies.ts";
 
-/** Bits of a variant's shape, above the number of its patterns: which pattern is looked up when it is searched for. */
+/** Bits of a variant, below the number of its pattern or phrase. */
+export const IS_COMPLEX = 1;
+/** What was not found is not there. */
+export const IS_LOOKED_UP = 2;
+export const VARIANT_SHIFT = 2;
+
+/** Bits of a phrase's shape: how many patterns, which of them is searched for, whether exact texts follow. */
 export const COUNT_MASK = 0x7f;
 export const ANCHOR_SHIFT = 8;
 export const ANCHOR_MASK = 0x3f;
-/** The anchor has no wildcard: it can be looked up by its hash. */
-export const HAS_ANCHOR = 1 << 16;
-/** It is looked up in every story: what was not found is not there. */
-export const IS_LOOKED_UP = 1 << 18;
+export const IS_EXACT = 1 << 16;
 
-/** Lowest bit of a text's flags, above it the length: a final `*`. */
+/** Bits of a text, below its length: it ends in `*`, it has a `?`. */
 export const IS_BEGINNING = 1;
+export const HAS_GAP = 2;
+export const LENGTH_SHIFT = 2;
+
+/** Cells of a pattern and of an exact text. */
+export const PATTERN_CELLS = 3;
+export const EXACT_CELLS = 2;
 
 /** What is known of a pattern while rules are compiled. */
 export interface PatternEntry {
@@ -26,6 +44,7 @@ export interface PatternEntry {
   /** the letters before the first wildcard; all of them when there is none */
   readonly head: string;
   readonly isLiteral: boolean;
+  readonly hash: number;
   /** share of stories in which it is found */
   readonly frequency: number;
   /** share of stories in which looking it up takes a closer look */
@@ -34,12 +53,11 @@ export interface PatternEntry {
 
 export interface VariantEntry {
   readonly patterns: readonly PatternEntry[];
-  readonly isExact: boolean;
+  readonly patternIds: readonly number[];
+  readonly exactIds: readonly number[];
   /** the rarest pattern without wildcard, else the rarest of all */
   readonly anchor: number;
   readonly frequency: number;
-  /** of its first pattern, in the table */
-  readonly firstPattern: number;
 }
 
 /** A leaf as the engine sees it: any of the variants. */
@@ -55,14 +73,11 @@ export class VariantTable {
   readonly variants: VariantEntry[] = [];
   readonly #frequencies: WordFrequencies;
   readonly #multiplier: number;
-  readonly #patternIds = new Map<string, number>();
   readonly #patterns: PatternEntry[] = [];
+  readonly #patternIds = new Map<string, number>();
+  readonly #exactIds = new Map<string, number>();
   readonly #variantIds = new Map<string, number>();
   readonly #leaves = new Map<CompiledLeaf, LeafEntry>();
-  readonly #textOffsets = new Map<string, number>();
-  readonly #patternCells = new IntList();
-  readonly #variantPatterns = new IntList();
-  readonly #texts = new IntList(1024);
 
   constructor(multiplier: number, frequencies: WordFrequencies) {
     this.#multiplier = multiplier;
@@ -81,79 +96,89 @@ export class VariantTable {
     return entry;
   }
 
-  /** Number of a pattern of a variant, for programs that compare it. */
-  patternId(variant: VariantEntry, index: number): number {
-    return this.#variantPatterns.at(variant.firstPattern + index);
-  }
-
-  /** The sections `variantPatterns`, `patterns` and `letters`. */
-  sections(): { variantPatterns: Int32Array; patterns: Int32Array; letters: Uint16Array } {
+  /** The sections. @param isLookedUp - whether a variant is looked up in every story */
+  sections(
+    texts: TextPool,
+    isLookedUp: (variant: number) => boolean,
+  ): { variants: Int32Array; phrases: Int32Array; patterns: Int32Array; exacts: Int32Array } {
+    const variants = new IntList(this.variants.length + 1);
+    const phrases = new IntList();
+    this.variants.forEach((entry, variant) => {
+      const lookedUp = isLookedUp(variant) ? IS_LOOKED_UP : 0;
+      const [only] = entry.patternIds;
+      if (only !== undefined && entry.patternIds.length === 1 && entry.exactIds.length === 0) {
+        variants.push((only << VARIANT_SHIFT) | lookedUp);
+        return;
+      }
+      variants.push((phrases.length << VARIANT_SHIFT) | lookedUp | IS_COMPLEX);
+      const exact = entry.exactIds.length > 0 ? IS_EXACT : 0;
+      phrases.push(entry.patternIds.length | (entry.anchor << ANCHOR_SHIFT) | exact);
+      phrases.pushAll(entry.patternIds);
+      phrases.pushAll(entry.exactIds);
+    });
+    const patterns = new IntList(this.#patterns.length * PATTERN_CELLS + 1);
+    for (const { form, hash } of this.#patterns) {
+      patterns.push(hash);
+      patterns.pushAll(textCells(form, texts));
+    }
+    const exacts = new IntList();
+    for (const form of this.#exactIds.keys()) exacts.pushAll(textCells(form, texts));
     return {
-      variantPatterns: this.#variantPatterns.cells(),
-      patterns: this.#patternCells.cells(),
-      letters: Uint16Array.from(this.#texts.cells()),
+      variants: variants.cells(),
+      phrases: phrases.cells(),
+      patterns: patterns.cells(),
+      exacts: exacts.cells(),
     };
   }
 
   #variant(variant: LeafVariant, isExact: boolean): number {
-    const ids = variant.map(({ form, exact }) => this.#pattern(form, isExact ? exact : undefined));
-    const key = ids.join();
+    const patternIds = variant.map(({ form }) => this.#pattern(form));
+    const exactIds = isExact ? variant.map(({ exact }) => numberOf(this.#exactIds, exact)) : [];
+    const key = `${patternIds.join()}=${exactIds.join()}`;
     const known = this.#variantIds.get(key);
     if (known !== undefined) return known;
-    const patterns = ids.map((id) => this.#patterns[id] ?? NOTHING);
-    const firstPattern = this.#variantPatterns.length;
-    this.#variantPatterns.pushAll(ids);
+    const patterns = patternIds.flatMap((id) => this.#patterns[id] ?? []);
     const id = this.variants.length;
     this.#variantIds.set(key, id);
-    this.variants.push({
-      patterns,
-      isExact,
-      anchor: rarestOf(patterns),
-      frequency: phraseFrequency(patterns, isExact),
-      firstPattern,
-    });
+    const frequency = phraseFrequency(patterns, isExact);
+    this.variants.push({ patterns, patternIds, exactIds, anchor: rarestOf(patterns), frequency });
     return id;
   }
 
-  #pattern(form: string, exact: string | undefined): number {
-    const key = exact === undefined ? form : `${form} ${exact}`;
-    const known = this.#patternIds.get(key);
+  #pattern(form: string): number {
+    const known = this.#patternIds.get(form);
     if (known !== undefined) return known;
-    const isBeginning = form.endsWith("*");
-    const text = isBeginning ? form.slice(0, -1) : form;
-    const firstWildcard = text.indexOf("?");
-    const head = firstWildcard === -1 ? text : text.slice(0, firstWildcard);
-    const isLiteral = !isBeginning && firstWildcard === -1;
+    const firstWildcard = form.search(/[*?]/);
+    const isLiteral = firstWildcard === -1;
+    const head = isLiteral ? form : form.slice(0, firstWildcard);
     const frequency = isLiteral ? this.#frequencies.word(form) : this.#frequencies.beginning(head);
-    const id = this.#patterns.length;
-    this.#patternIds.set(key, id);
     const sieved = isLiteral ? frequency : this.#frequencies.beginning(head.slice(0, MAX_BLOOM_HEAD));
-    this.#patterns.push({ form, head, isLiteral, frequency, sieved });
-    this.#patternCells.pushAll([hashForm(head, this.#multiplier), head.length, ...this.#text(form)]);
-    this.#patternCells.pushAll(exact === undefined ? [-1, 0] : this.#text(exact));
+    const id = this.#patterns.length;
+    this.#patternIds.set(form, id);
+    this.#patterns.push({ form, head, isLiteral, hash: hashForm(head, this.#multiplier), frequency, sieved });
     return id;
-  }
-
-  /** Where the letters of a text stand, and its length and flag. */
-  #text(form: string): readonly [number, number] {
-    const isBeginning = form.endsWith("*");
-    const text = isBeginning ? form.slice(0, -1) : form;
-    let offset = this.#textOffsets.get(text);
-    if (offset === undefined) {
-      offset = this.#texts.length;
-      this.#textOffsets.set(text, offset);
-      for (let at = 0; at < text.length; at += 1) this.#texts.push(text.charCodeAt(at));
-    }
-    return [offset, (text.length << 1) | (isBeginning ? IS_BEGINNING : 0)];
   }
 }
 
-const NOTHING: PatternEntry = { form: "", head: "", isLiteral: true, frequency: 0, sieved: 0 };
+function textCells(form: string, texts: TextPool): readonly [number, number] {
+  const isBeginning = form.endsWith("*");
+  const text = isBeginning ? form.slice(0, -1) : form;
+  const flags = (isBeginning ? IS_BEGINNING : 0) | (text.includes("?") ? HAS_GAP : 0);
+  return [writeText(texts, text), (text.length << LENGTH_SHIFT) | flags];
+}
+
+function numberOf(numbers: Map<string, number>, text: string): number {
+  const known = numbers.get(text);
+  if (known !== undefined) return known;
+  numbers.set(text, numbers.size);
+  return numbers.size - 1;
+}
 
 function rarestOf(patterns: readonly PatternEntry[]): number {
   let rarest = 0;
   patterns.forEach((pattern, index) => {
-    const best = patterns[rarest] ?? NOTHING;
+    const best = patterns[rarest];
+    if (best === undefined) return;
     const isBetter = pattern.isLiteral === best.isLiteral ? pattern.frequency < best.frequency : pattern.isLiteral;
     if (isBetter) rarest = index;
   });
@@ -162,8 +187,10 @@ function rarestOf(patterns: readonly PatternEntry[]): number {
 
 /** A closer look costs about a third of following what was found. */
 function costOf({ patterns, anchor, frequency }: VariantEntry): number {
-  const { isLiteral, sieved } = patterns[anchor] ?? NOTHING;
-  return isLiteral && patterns.length === 1 ? frequency : frequency + 0.3 * sieved;
+  const looked = patterns[anchor];
+  return looked === undefined || (looked.isLiteral && patterns.length === 1)
+    ? frequency
+    : frequency + 0.3 * looked.sieved;
 }
 
 /** Words side by side are much rarer than the rarest of them; exact case halves a word at least. */

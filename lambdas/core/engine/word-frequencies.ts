@@ -59,16 +59,20 @@ export function countFrequencies(documents: Iterable<Iterable<string>>): WordFre
   const forms = [...counts.keys()].sort();
   const share = (count: number): number => Math.min(1, count / Math.max(1, total));
   return {
-    // A word that the sample lacks is taken for one that stands in every third sample of this size.
-    word: (form) => share(counts.get(form) ?? 1 / 3),
+    word: (form) => share(counts.get(form) ?? unseen(form)),
     beginning: (head) => {
-      let sum = 1 / 3;
+      let sum = unseen(head);
       for (let at = lowerBound(forms, head); forms[at]?.startsWith(head) === true; at += 1) {
         sum += counts.get(forms[at] ?? "") ?? 0;
       }
       return share(sum);
     },
   };
+}
+
+/** What a word that the sample lacks would be counted in samples of that size: the longer, the less. */
+function unseen(form: string): number {
+  return Math.min(1 / 2, 2 ** (3 - form.length / 2));
 }
 
 /** Index of the first form that is not below the head, by UTF-16 units. */

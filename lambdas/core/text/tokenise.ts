@@ -35,7 +35,8 @@ export function tokenise(text: string): Token[] {
   let endsInInitial = false;
 
   const finish = (): void => {
-    const isInitial = letters === 1 && !/^\p{N}/u.test(form);
+    // A Hangul syllable is several letters, whether it is written composed or not.
+    const isInitial = letters === 1 && !/^(?:\p{N}|[\u1100-\u11ff]{2})/u.test(form);
     const last = tokens[tokens.length - 1];
     if (isInitial && endsInInitial && separators === 1 && separator === DOT && last !== undefined) {
       tokens[tokens.length - 1] = { form: last.form + form, start: last.start, end };

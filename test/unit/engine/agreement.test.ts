@@ -31,6 +31,6 @@ test("the engine agrees with the plain evaluator on 21,000 random pairs of a rul
 
   expect(RULE_SETS * STORIES).toBeGreaterThanOrEqual(20_000);
   // Agreeing on nothing would prove nothing.
-  expect(held).toBeGreaterThan(10_000);
-  expect(recognised).toBeGreaterThan(10_000);
+  expect(held).toBeGreaterThan(4_000);
+  expect(recognised).toBeGreaterThan(20_000);
 }, 120_000);
