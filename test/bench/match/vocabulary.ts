@@ -14,7 +14,28 @@ const OFFSET = 2.7;
 /** Share of tokens that the core has: its integral of 1/r against that of the tail, which is 1. */
 const CORE_WEIGHT = Math.log((CORE + OFFSET) / OFFSET);
 
-const ONSETS = ["é", "b", "k", "d", "f", "g", "l", "m", "n", "p", "r", "s", "t", "v", "br", "ch", "mb", "ng", "tr", "pr"];
+const ONSETS = [
+  "é",
+  "b",
+  "k",
+  "d",
+  "f",
+  "g",
+  "l",
+  "m",
+  "n",
+  "p",
+  "r",
+  "s",
+  "t",
+  "v",
+  "br",
+  "ch",
+  "mb",
+  "ng",
+  "tr",
+  "pr",
+];
 const RIMES = ["a", "e", "i", "on", "eur", "an", "ent", "er", "is", "ou", "al", "ine"];
 const SYLLABLES = ONSETS.flatMap((onset) => RIMES.map((rime) => onset + rime));
 

@@ -46,12 +46,12 @@ describe("feedHealth", () => {
 
 describe("quietAfterNews", () => {
   it("keeps the longest pause, and forgets it by half in two weeks", () => {
-    const after = (pauseMs: number, longestQuietMs?: number) =>
+    const afterPause = (pauseMs: number, longestQuietMs?: number) =>
       quietAfterNews({ lastNewAt: NOW - pauseMs, longestQuietMs }, NOW);
 
-    expect(after(HOUR_MS)).toBe(HOUR_MS);
-    expect(after(3 * DAY_MS, HOUR_MS)).toBe(3 * DAY_MS);
-    expect(after(14 * DAY_MS, 60 * DAY_MS)).toBe(30 * DAY_MS);
+    expect(afterPause(HOUR_MS)).toBe(HOUR_MS);
+    expect(afterPause(3 * DAY_MS, HOUR_MS)).toBe(3 * DAY_MS);
+    expect(afterPause(14 * DAY_MS, 60 * DAY_MS)).toBe(30 * DAY_MS);
     expect(quietAfterNews({}, NOW)).toBeUndefined();
   });
 
