@@ -7,7 +7,7 @@
  *       2   checksum of all words from 3 on
  *       3   length in bytes
  *       4   K, the multiplier of the token hash (token-hash.ts)
- *       5   bit n is set when some beginning of a word is looked up by n letters
+ *       5   letters by which beginnings are noted and sifted: as many as all patterns have before a wildcard, at most 4
  *       6.. for each section in the order of SECTIONS: offset in bytes, length in elements
  *           then the sections, each from a multiple of eight bytes on
  * ```
@@ -68,7 +68,7 @@ type Section = (typeof SECTIONS)[number];
 export type CompiledSet = Readonly<Record<Section, Int32Array>> & {
   readonly strings: Uint8Array;
   readonly multiplier: number;
-  readonly headLengths: number;
+  readonly headLetters: number;
 };
 
 const MAGIC = 0x4557_564b;
@@ -87,7 +87,7 @@ export function writeCompiledSet(set: CompiledSet): ArrayBuffer {
   });
   const buffer = new ArrayBuffer(length);
   const words = new Uint32Array(buffer);
-  words.set([MAGIC, VERSION, 0, length, set.multiplier >>> 0, set.headLengths >>> 0]);
+  words.set([MAGIC, VERSION, 0, length, set.multiplier >>> 0, set.headLetters]);
   sections.forEach((section, index) => {
     const offset = offsets[index] ?? 0;
     words.set([offset, section.length], FIXED_WORDS + index * 2);
@@ -128,7 +128,7 @@ export function readCompiledSet(bytes: ArrayBuffer | Uint8Array): CompiledSet {
     ...(Object.fromEntries(sections) as Record<Section, Int32Array>),
     strings: new Uint8Array(buffer, ...place(SECTIONS.length)),
     multiplier: (words[4] ?? 0) | 0,
-    headLengths: words[5] ?? 0,
+    headLetters: words[5] ?? 0,
   };
 }
 

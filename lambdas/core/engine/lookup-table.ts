@@ -11,8 +11,11 @@
  *        then for each trigger
  *        0      variant · 64 + which of its tokens was looked up
  *        1      words of postings · 2 + 1 when the letters of the entry are all that there is to compare
- *        2..    postings (posting.ts)
+ *        2, 3   of a beginning: its length, its hash
+ *        then   postings (posting.ts)
  * ```
+ *
+ * Beginnings are looked up by as many letters as the shortest of them has; then their own letters decide.
  *
  * Pairs are looked up only beside the rarer of their words, whose entry says so: its gates.
  */
@@ -33,21 +36,24 @@ export const TRIGGERS_SHIFT = 12;
 /** Bits of a trigger that tell which token of the variant was looked up. */
 export const TRIGGER_SHIFT = 6;
 
-/** Longest beginning that is looked up; a longer one is compared in full later. */
-const MAX_HEAD = 31;
-
-/** Letters by which the Bloom filter knows a beginning, if all have so many. */
-export const MAX_BLOOM_HEAD = 4;
-
 /** Most letters that an entry holds: a word of so many or more is compared in full later. */
 export const MAX_LETTERS = 64;
+
+interface Trigger {
+  readonly variant: number;
+  /** which of its tokens was looked up */
+  readonly token: number;
+  readonly isCertain: boolean;
+  /** the letters before the first wildcard, of a beginning */
+  readonly head?: string;
+}
 
 interface Entry {
   /** spread hash: where it belongs in tables */
   readonly place: number;
   readonly kind: number;
   readonly letters: string;
-  readonly triggers: { readonly variant: number; readonly token: number; readonly isCertain: boolean }[];
+  readonly triggers: Trigger[];
   gates: number;
   /** in words, once written */
   offset: number;
@@ -57,15 +63,10 @@ export class LookupTable {
   readonly #multiplier: number;
   readonly #entries = new Map<string, Entry>();
   readonly #added = new Set<number>();
-  #headLengths = 0;
+  readonly #beginnings: (Trigger & { readonly head: string })[] = [];
 
   constructor(multiplier: number) {
     this.#multiplier = multiplier;
-  }
-
-  /** Bit n is set when some beginning is looked up by n letters. */
-  get headLengths(): number {
-    return this.#headLengths;
   }
 
   has(variant: number): boolean {
@@ -84,8 +85,20 @@ export class LookupTable {
     }
   }
 
-  /** Write the entries. @param postingsOf - what a variant leads to */
-  writeEntries({ cells, offsets }: TextPool, postingsOf: (variant: number) => readonly number[]): void {
+  /**
+   * Write the entries, once all patterns are known.
+   * @param headLetters - by which beginnings are looked up
+   * @param postingsOf - what a variant leads to
+   */
+  writeEntries(
+    { cells, offsets }: TextPool,
+    headLetters: number,
+    postingsOf: (variant: number) => readonly number[],
+  ): void {
+    for (const trigger of this.#beginnings) {
+      const letters = trigger.head.slice(0, headLetters);
+      this.#entry(HEAD_ENTRY, spreadHead(hashForm(letters, this.#multiplier)), letters).triggers.push(trigger);
+    }
     // Nothing stands at 0, which marks a free slot.
     cells.pushAll([0, 0]);
     for (const entry of this.#entries.values()) {
@@ -95,9 +108,11 @@ export class LookupTable {
       cells.push(letters.length | kind | gates | (triggers.length << TRIGGERS_SHIFT));
       if (!offsets.has(letters)) offsets.set(letters, cells.length * 2);
       appendLetters(cells, letters);
-      for (const { variant, token, isCertain } of triggers) {
+      for (const { variant, token, isCertain, head } of triggers) {
         const postings = postingsOf(variant);
-        cells.pushAll([(variant << TRIGGER_SHIFT) | token, (postings.length << 1) | (isCertain ? 1 : 0)]);
+        cells.push((variant << TRIGGER_SHIFT) | token);
+        cells.push((postings.length << 1) | (isCertain ? 1 : 0));
+        if (head !== undefined) cells.pushAll([head.length, hashForm(head, this.#multiplier)]);
         cells.pushAll(postings);
       }
     }
@@ -105,7 +120,7 @@ export class LookupTable {
 
   /** The table that leads to the entries, once they are written. @param length - of their section, in words */
   slots(length: number): Int32Array {
-    const size = powerOfTwo(Math.max(16, this.#entries.size * 1.5));
+    const size = powerOfTwo(Math.max(16, this.#entries.size * 2));
     const slots = new Int32Array(size);
     const bits = offsetBits(length);
     for (const { place, offset } of this.#entries.values()) {
@@ -116,13 +131,10 @@ export class LookupTable {
     return slots;
   }
 
+  /** The filter for words and beginnings; pairs are looked up beside words. */
   bloom(): Int32Array {
-    const length = bloomHeadOf(this.#headLengths);
     const places = new Set<number>();
-    for (const { kind, place, letters } of this.#entries.values()) {
-      if (kind === WORD_ENTRY) places.add(place);
-      if (kind === HEAD_ENTRY) places.add(spreadHead(hashForm(letters.slice(0, length), this.#multiplier)));
-    }
+    for (const { kind, place } of this.#entries.values()) if (kind !== PAIR_ENTRY) places.add(place);
     // One entry sets two of the 32 bits of a word: with 16 to 32 bits an entry, one or two strangers in a hundred pass.
     const bloom = new Int32Array(powerOfTwo(Math.max(64, places.size / 2)));
     for (const place of places) {
@@ -138,10 +150,7 @@ export class LookupTable {
       this.#word(pattern).triggers.push({ variant, token, isCertain: isAlone && form.length < MAX_LETTERS });
       return;
     }
-    const letters = head.slice(0, MAX_HEAD);
-    this.#headLengths |= 1 << letters.length;
-    const entry = this.#entry(HEAD_ENTRY, spreadHead(hashForm(letters, this.#multiplier)), letters);
-    entry.triggers.push({ variant, token, isCertain: isAlone && `${letters}*` === form });
+    this.#beginnings.push({ variant, token, isCertain: false, head });
   }
 
   #addPair(variant: number, token: number, patterns: readonly PatternEntry[]): void {
@@ -175,12 +184,6 @@ export function shiftFor(size: number): number {
 /** Bits of a slot that tell where its entry begins. @param length - of the entries, in words */
 export function offsetBits(length: number): number {
   return 32 - Math.clz32(length >> 1);
-}
-
-/** Letters of a beginning that the Bloom filter goes by: as many as the shortest has, up to four. */
-export function bloomHeadOf(headLengths: number): number {
-  for (let length = 1; length < MAX_BLOOM_HEAD; length += 1) if (((headLengths >>> length) & 1) !== 0) return length;
-  return MAX_BLOOM_HEAD;
 }
 
 /** The first of the two words side by side that are rarest together. @returns -1 when wildcards leave no two */

@@ -14,13 +14,16 @@ export const MENTION = 2;
 
 /**
  * The rule may hold if one of some words or beginnings is not plainly missing. Behind it stands how many they are (words,
- * from bit 8 on beginnings), then the hashes of the words and the spread hashes of the beginnings: so most rules are
- * refused where they are found, without looking at anything of their own.
+ * from bit 8 on beginnings), then the hash of each word, and of each beginning the spread hash of its first letters, its
+ * length and its hash: so most rules are refused where they are found, without looking at anything of their own.
  */
 export const GUARDED = 3;
 
 export const WORDS_MASK = 0xff;
 export const HEADS_SHIFT = 8;
+
+/** Words that stand for a beginning. */
+export const HEAD_GUARD = 3;
 
 /** Most words and beginnings that guard a rule. */
 export const MAX_GUARDS = 4;

@@ -5,7 +5,6 @@
 import type { CompiledSet } from "./compiled-set.ts";
 import { foldTable } from "./fold-table.ts";
 import {
-  bloomHeadOf,
   GATE_NEXT,
   GATE_PREVIOUS,
   HEAD_ENTRY,
@@ -20,16 +19,27 @@ import {
   WORD_ENTRY,
 } from "./lookup-table.ts";
 import { fieldOf } from "./place-list.ts";
-import { CERTAIN, GUARDED, HEADS_SHIFT, KIND_MASK, MENTION, SCOPE_SHIFT, TARGET_SHIFT, WORDS_MASK } from "./posting.ts";
+import {
+  CERTAIN,
+  GUARDED,
+  HEAD_GUARD,
+  HEADS_SHIFT,
+  KIND_MASK,
+  MENTION,
+  SCOPE_SHIFT,
+  TARGET_SHIFT,
+  WORDS_MASK,
+} from "./posting.ts";
 import { ENTITY_CELLS, type StoryFacts } from "./story-facts.ts";
 import * as arrays from "./token-arrays.ts";
 import { HEAD, SPREAD, spreadHead, spreadPair, spreadToken } from "./token-hash.ts";
-import { HIGH_SHIFT, LOW_MASK, LOW_SHIFT, type TokenIndex } from "./token-index.ts";
+import * as tables from "./token-index.ts";
+import { NONE } from "./token-index.ts";
 
 // Constants of this module, not of another: what is imported is looked up in every turn of a loop.
 const { units, hashes, edges } = arrays;
 const fold = foldTable;
-const [highShift, lowShift, lowMask] = [HIGH_SHIFT, LOW_SHIFT, LOW_MASK];
+const { words, heads, wordChain, headChain, INDEX_SHIFT: indexShift } = tables;
 
 const [spread, headMark] = [SPREAD, HEAD];
 
@@ -57,7 +67,6 @@ export class Presearcher {
   readonly #slotMask: number;
   readonly #slotShift: number;
   readonly #offsetBits: number;
-  readonly #bloomHead: number;
 
   constructor(set: CompiledSet, facts: StoryFacts) {
     const rules = set.programs.length;
@@ -72,7 +81,6 @@ export class Presearcher {
     this.#slotMask = set.slots.length - 1;
     this.#slotShift = shiftFor(set.slots.length);
     this.#offsetBits = offsetBits(set.entries.length);
-    this.#bloomHead = bloomHeadOf(set.headLengths);
   }
 
   /** Look up everything in the story that was read. */
@@ -82,13 +90,13 @@ export class Presearcher {
     this.namedCount = 0;
     const { tokens, index } = this.#facts;
     // All words are noted before the first is followed: guards ask for them.
-    const count = sieve(this.#set.bloom, this.#bloomHead, index, tokens.count);
+    const count = sieve(this.#set.bloom, this.#set.headLetters, index.base, tokens.count);
     for (let at = 0; at < count; at += 1) {
       const found = passed[at] ?? 0;
       const token = found >> 2;
       const field = fieldOf(token, tokens.fieldEnds);
       if ((found & 1) !== 0) this.#probe(WORD_ENTRY, spreadToken(hashOf(token)), token, field);
-      if ((found & 2) !== 0) this.#probeHeads(token, field);
+      if ((found & 2) !== 0) this.#probe(HEAD_ENTRY, this.#headPlace(token), token, field);
     }
   }
 
@@ -111,14 +119,9 @@ export class Presearcher {
     }
   }
 
-  #probeHeads(token: number, field: number): void {
-    const start = edges[token * 2] ?? 0;
-    const longest = (edges[token * 2 + 1] ?? 0) - start;
-    for (let lengths = this.#set.headLengths; lengths !== 0; lengths &= lengths - 1) {
-      const length = 31 - Math.clz32(lengths & -lengths);
-      if (length > longest) return;
-      this.#probe(HEAD_ENTRY, spreadHead(hashes[start + length - 1] ?? 0), token, field);
-    }
+  /** Where a token's beginning stands in tables. */
+  #headPlace(token: number): number {
+    return spreadHead(hashes[(edges[token * 2] ?? 0) + this.#set.headLetters - 1] ?? 0);
   }
 
   /** Follow all entries of that kind and hash. @param token - that was looked up; of a pair the first */
@@ -130,30 +133,44 @@ export class Presearcher {
       if ((found ^ (place << bits)) >>> bits === 0) {
         const entry = (found & ((1 << bits) - 1)) * 2;
         const shape = entries[entry] ?? 0;
-        if ((shape & KIND_BITS) === kind) this.#tryEntry(entry, shape, token, field);
+        if ((shape & KIND_BITS) === kind && this.#tryEntry(entry, shape, token, field)) return;
       }
       slot = (slot + 1) & this.#slotMask;
     }
   }
 
-  #tryEntry(entry: number, shape: number, token: number, field: number): void {
+  /** @returns whether it is the entry of these letters: then there is no other */
+  #tryEntry(entry: number, shape: number, token: number, field: number): boolean {
+    const length = shape & LETTERS_MASK;
+    const first = entry + 1 + ((length + 1) >> 1);
+    if (!this.#hasLetters(entry, shape, token)) return false;
+    if ((shape & (GATE_NEXT | GATE_PREVIOUS)) !== 0) this.#probePairs(shape, token, field);
+    const { entries } = this.#set;
+    const start = edges[token * 2] ?? 0;
+    const isHead = (shape & KIND_BITS) === HEAD_ENTRY;
+    let at = first;
+    for (let left = shape >>> TRIGGERS_SHIFT; left > 0; left -= 1) {
+      const postings = isHead ? at + 4 : at + 2;
+      const end = postings + ((entries[at + 1] ?? 0) >> 1);
+      const mayStand = !isHead || hashes[start + (entries[at + 2] ?? 1) - 1] === entries[at + 3];
+      if (mayStand) this.#tryTrigger(at, postings, end, token, field);
+      at = end;
+    }
+    return length > 0;
+  }
+
+  #hasLetters(entry: number, shape: number, token: number): boolean {
     const { entries } = this.#set;
     const length = shape & LETTERS_MASK;
     const start = edges[token * 2] ?? 0;
     const isWholeWord = (shape & KIND_BITS) === WORD_ENTRY && length < MAX_LETTERS;
-    if (isWholeWord && (edges[token * 2 + 1] ?? 0) - start !== length) return;
+    if (isWholeWord && (edges[token * 2 + 1] ?? 0) - start !== length) return false;
     for (let at = 0; at < length; at += 1) {
       const letter = ((entries[entry + 1 + (at >> 1)] ?? 0) >>> ((at & 1) << 4)) & 0xffff;
       const unit = units[start + at] ?? 0;
-      if (unit !== letter && fold[unit] !== letter) return;
+      if (unit !== letter && fold[unit] !== letter) return false;
     }
-    if ((shape & (GATE_NEXT | GATE_PREVIOUS)) !== 0) this.#probePairs(shape, token, field);
-    let at = entry + 1 + ((length + 1) >> 1);
-    for (let left = shape >>> TRIGGERS_SHIFT; left > 0; left -= 1) {
-      const count = (entries[at + 1] ?? 0) >> 1;
-      this.#tryTrigger(at, count, token, field);
-      at += 2 + count;
-    }
+    return true;
   }
 
   #probePairs(gates: number, token: number, field: number): void {
@@ -169,7 +186,8 @@ export class Presearcher {
     }
   }
 
-  #tryTrigger(at: number, count: number, token: number, field: number): void {
+  /** @param postings - where they begin, up to `end` */
+  #tryTrigger(at: number, postings: number, end: number, token: number, field: number): void {
     const { entries } = this.#set;
     const { story, variantFields, finder } = this.#facts;
     const trigger = entries[at] ?? 0;
@@ -180,7 +198,7 @@ export class Presearcher {
     const isCertain = ((entries[at + 1] ?? 0) & 1) !== 0;
     if (!isCertain && !finder.matchVariant(variant, token - (trigger & TRIGGER_TOKEN), field)) return;
     variantFields[variant] = Math.max(known, story) | bit;
-    this.#followAll(at + 2, at + 2 + count, bit);
+    this.#followAll(postings, end, bit);
   }
 
   /** Follow postings of an entry. @param bit - of the field where it was found */
@@ -193,7 +211,7 @@ export class Presearcher {
       if (kind === GUARDED) {
         const guards = entries[at + 1] ?? 0;
         if (isInScope && this.#passes(at + 2, guards)) this.#follow(posting);
-        at += 1 + (guards & WORDS_MASK) + (guards >> HEADS_SHIFT);
+        at += 1 + (guards & WORDS_MASK) + HEAD_GUARD * (guards >> HEADS_SHIFT);
       } else if (isInScope) {
         if (kind === MENTION) this.#name(posting >> TARGET_SHIFT, bit);
         else this.#follow(posting);
@@ -206,9 +224,11 @@ export class Presearcher {
     const { entries } = this.#set;
     const { index } = this.#facts;
     const middle = first + (guards & WORDS_MASK);
-    const end = middle + (guards >> HEADS_SHIFT);
-    for (let at = first; at < middle; at += 1) if (!index.lacks(entries[at] ?? 0)) return true;
-    for (let at = middle; at < end; at += 1) if (!index.lacksHead(entries[at] ?? 0)) return true;
+    const end = middle + HEAD_GUARD * (guards >> HEADS_SHIFT);
+    for (let at = first; at < middle; at += 1) if (index.first(entries[at] ?? 0) !== NONE) return true;
+    for (let at = middle; at < end; at += HEAD_GUARD) {
+      if (index.firstLike(entries[at] ?? 0, entries[at + 1] ?? 0, entries[at + 2] ?? 0) !== NONE) return true;
+    }
     return false;
   }
 
@@ -249,19 +269,22 @@ function hashOf(token: number): number {
  * @param letters - of a beginning
  * @returns how many
  */
-function sieve(bloom: Int32Array, letters: number, { high, low, base }: TokenIndex, tokens: number): number {
+function sieve(bloom: Int32Array, letters: number, base: number, tokens: number): number {
   const shift = shiftFor(bloom.length);
   let count = 0;
   for (let token = 0; token < tokens; token += 1) {
     const word = Math.imul(hashes[(edges[token * 2 + 1] ?? 0) - 1] ?? 0, spread);
     // Behind a shorter token stands something else: what that finds is compared and refused.
     const head = Math.imul((hashes[(edges[token * 2] ?? 0) + letters - 1] ?? 0) ^ headMark, spread);
-    high[word >>> highShift] = base + token;
-    low[(word >>> lowShift) & lowMask] = base + token;
-    const words = bloom[word >>> shift] ?? 0;
-    const heads = bloom[head >>> shift] ?? 0;
+    wordChain[token] = words[word >>> indexShift] ?? 0;
+    words[word >>> indexShift] = base + token;
+    headChain[token] = heads[head >>> indexShift] ?? 0;
+    heads[head >>> indexShift] = base + token;
+    const wordBits = bloom[word >>> shift] ?? 0;
+    const headBits = bloom[head >>> shift] ?? 0;
     const found =
-      ((words >>> word) & (words >>> (word >>> 5)) & 1) | (((heads >>> head) & (heads >>> (head >>> 5)) & 1) << 1);
+      ((wordBits >>> word) & (wordBits >>> (word >>> 5)) & 1) |
+      (((headBits >>> head) & (headBits >>> (head >>> 5)) & 1) << 1);
     passed[count] = (token << 2) | found;
     // 1 unless nothing was found.
     count += -found >>> 31;

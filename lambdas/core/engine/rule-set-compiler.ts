@@ -11,19 +11,9 @@ import { sha256Hex } from "../text/sha256.ts";
 import { writeCompiledSet } from "./compiled-set.ts";
 import { EntityTables } from "./entity-tables.ts";
 import { IntList } from "./int-list.ts";
-import { bloomHeadOf, LookupTable } from "./lookup-table.ts";
+import { LookupTable } from "./lookup-table.ts";
 import { type NeededClause, planPresearch } from "./needed-clause.ts";
-import {
-  ANYWHERE,
-  CANDIDATE,
-  CERTAIN,
-  GUARDED,
-  HEADS_SHIFT,
-  KIND_MASK,
-  MAX_GUARDS,
-  MENTION,
-  posting,
-} from "./posting.ts";
+import { ANYWHERE, CANDIDATE, CERTAIN, GUARDED, HEADS_SHIFT, MAX_GUARDS, MENTION, posting } from "./posting.ts";
 import { type LanguageUnknown, type ProgramContext, ProgramWriter, type VariantQuestion } from "./program-writer.ts";
 import { StringTable } from "./string-table.ts";
 import type { TextPool } from "./text-pool.ts";
@@ -85,15 +75,16 @@ export class RuleSetCompiler {
     });
     const contexts = this.#writeContexts();
     // All programs are written: no variant is new from here on.
+    const headLetters = this.#variants.headLetters();
     const texts: TextPool = { cells: new IntList(4096), offsets: new Map() };
-    this.#lookups.writeEntries(texts, (variant) => this.#postingsOf(variant));
+    this.#lookups.writeEntries(texts, headLetters, (variant) => this.#postingsOf(variant, headLetters));
     const variants = this.#variants.sections(texts, (variant) => this.#lookups.has(variant));
     const entries = texts.cells.cells();
     const postings = new IntList();
     const { ranges, ...entitySections } = this.#entities.sections(postings);
     return writeCompiledSet({
       multiplier: this.#multiplier,
-      headLengths: this.#lookups.headLengths,
+      headLetters,
       bloom: this.#lookups.bloom(),
       slots: this.#lookups.slots(entries.length),
       entries,
@@ -179,16 +170,17 @@ export class RuleSetCompiler {
     }
   }
 
-  /** What a variant leads to, once all rules have said how they are looked up. */
-  #postingsOf(variant: number): readonly number[] {
-    const letters = bloomHeadOf(this.#lookups.headLengths);
+  /** What a variant leads to, once all patterns are known. */
+  #postingsOf(variant: number, headLetters: number): readonly number[] {
     return (this.#postings[variant]?.drafts ?? []).flatMap(({ target, guards }) => {
       if (guards === NO_GUARDS) return target;
       const { words, heads } = guards;
-      // A beginning shorter than what is noted of a story cannot be told missing: the rule goes unguarded.
-      if (heads.some((head) => head.length < letters)) return (target & ~KIND_MASK) | CANDIDATE;
-      const hashes = heads.map((head) => spreadHead(hashForm(head.slice(0, letters), this.#multiplier)));
-      return [target, words.length | (heads.length << HEADS_SHIFT), ...words, ...hashes];
+      const begins = heads.flatMap((head) => [
+        spreadHead(hashForm(head.slice(0, headLetters), this.#multiplier)),
+        head.length,
+        hashForm(head, this.#multiplier),
+      ]);
+      return [target, words.length | (heads.length << HEADS_SHIFT), ...words, ...begins];
     });
   }
 

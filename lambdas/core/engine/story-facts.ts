@@ -6,7 +6,6 @@ import { FILTERS, type FilterNode } from "../rules/ast.ts";
 import { holdsFilter } from "../rules/filter.ts";
 import type { MatchableStory } from "../rules/match.ts";
 import type { CompiledSet } from "./compiled-set.ts";
-import { bloomHeadOf } from "./lookup-table.ts";
 import { countPlaces, fieldOf, isFollowed, PlaceList } from "./place-list.ts";
 import { ANYWHERE } from "./posting.ts";
 import {
@@ -68,7 +67,7 @@ export class StoryFacts {
   constructor(set: CompiledSet) {
     this.#set = set;
     this.tokens = new StoryTokens(set.multiplier);
-    this.index = new TokenIndex(this.tokens, bloomHeadOf(set.headLengths));
+    this.index = new TokenIndex(this.tokens);
     this.finder = new VariantFinder(set, this.tokens, this.index);
     this.variantFields = new Int32Array(set.variants.length);
     this.entityFields = new Int32Array(set.entities.length / ENTITY_CELLS);
@@ -163,9 +162,6 @@ export class StoryFacts {
   }
 
   #hasWord(hash: number, pattern: number, scope: number): boolean {
-    const some = this.index.some(hash);
-    if (some === NONE) return false;
-    if (this.#isInScope(some, scope) && this.finder.matchPattern(pattern, some)) return true;
     for (let token = this.index.first(hash); token !== NONE; token = this.index.after(token, hash)) {
       if (this.#isInScope(token, scope) && this.finder.matchPattern(pattern, token)) return true;
     }

@@ -2,7 +2,6 @@
 import type { CompiledSet } from "./compiled-set.ts";
 import { ExactLetters } from "./exact-letters.ts";
 import { foldTable } from "./fold-table.ts";
-import { bloomHeadOf } from "./lookup-table.ts";
 import { fieldOf, type PlaceList } from "./place-list.ts";
 import { ANYWHERE } from "./posting.ts";
 import type { StoryTokens } from "./story-tokens.ts";
@@ -145,54 +144,48 @@ export class VariantFinder {
     return (cell & IS_COMPLEX) === 0 ? first : (this.#set.phrases[first + 1 + index] ?? 0);
   }
 
+  /** Whether no token may read as a pattern. */
   #lacksPattern(pattern: number): boolean {
-    const hash = this.#set.patterns[pattern * PATTERN_CELLS] ?? 0;
-    if (this.#isLiteral(pattern)) return this.#index.lacks(hash);
-    const text = this.#set.patterns[pattern * PATTERN_CELLS + 1] ?? 0;
-    const letters = bloomHeadOf(this.#set.headLengths);
-    // A beginning that is not looked up may be shorter than those that are.
-    if (this.#headLength(pattern) < letters) return false;
-    let head = 0;
-    for (let at = 0; at < letters; at += 1) {
-      head = (Math.imul(head, this.#set.multiplier) + (this.#letters[text + at] ?? 0)) | 0;
-    }
-    return this.#index.lacksHead(spreadHead(head));
+    return this.#firstLike(pattern) === NONE;
   }
 
   #isLiteral(pattern: number): boolean {
     return ((this.#set.patterns[pattern * PATTERN_CELLS + 2] ?? 0) & (IS_BEGINNING | HAS_GAP)) === 0;
   }
 
-  /** The first token that may read as a pattern, or {@link NONE}. */
+  /** Some token that may read as a pattern, or {@link NONE}. */
   #firstLike(pattern: number): number {
-    if (!this.#isLiteral(pattern)) return this.#scanForHead(pattern, 0);
-    return this.#index.first(this.#set.patterns[pattern * PATTERN_CELLS] ?? 0);
-  }
-
-  #nextLike(pattern: number, token: number): number {
-    if (!this.#isLiteral(pattern)) return this.#scanForHead(pattern, token + 1);
-    return this.#index.after(token, this.#set.patterns[pattern * PATTERN_CELLS] ?? 0);
-  }
-
-  /** Without a word to look up, every token is tried by the hash of its beginning. */
-  #scanForHead(pattern: number, from: number): number {
     const hash = this.#set.patterns[pattern * PATTERN_CELLS] ?? 0;
-    const last = this.#headLength(pattern) - 1;
-    const { count } = this.#tokens;
-    for (let token = from; token < count; token += 1) {
-      if (hashes[(edges[token * 2] ?? 0) + last] === hash) return token;
+    if (this.#isLiteral(pattern)) return this.#index.first(hash);
+    return this.#index.firstLike(this.#placeOf(pattern), this.#headLength(pattern), hash);
+  }
+
+  /** A further one. */
+  #nextLike(pattern: number, token: number): number {
+    const hash = this.#set.patterns[pattern * PATTERN_CELLS] ?? 0;
+    if (this.#isLiteral(pattern)) return this.#index.after(token, hash);
+    return this.#index.afterLike(token, this.#headLength(pattern), hash);
+  }
+
+  /** Spread hash of the letters by which beginnings are noted; no pattern has fewer before a wildcard. */
+  #placeOf(pattern: number): number {
+    const text = this.#set.patterns[pattern * PATTERN_CELLS + 1] ?? 0;
+    let hash = 0;
+    for (let at = text; at < text + this.#set.headLetters; at += 1) {
+      hash = (Math.imul(hash, this.#set.multiplier) + (this.#letters[at] ?? 0)) | 0;
     }
-    return NONE;
+    return spreadHead(hash);
   }
 
   /** Letters before the first wildcard. */
   #headLength(pattern: number): number {
-    const { patterns } = this.#set;
-    const flags = patterns[pattern * PATTERN_CELLS + 2] ?? 0;
+    const flags = this.#set.patterns[pattern * PATTERN_CELLS + 2] ?? 0;
     const length = flags >> LENGTH_SHIFT;
     if ((flags & HAS_GAP) === 0) return length;
-    const text = patterns[pattern * PATTERN_CELLS + 1] ?? 0;
-    return this.#letters.subarray(text, text + length).indexOf(WILDCARD);
+    const text = this.#set.patterns[pattern * PATTERN_CELLS + 1] ?? 0;
+    let at = 0;
+    while (at < length && this.#letters[text + at] !== WILDCARD) at += 1;
+    return at;
   }
 
   #exactText(number: number): string {

@@ -12,7 +12,6 @@
  */
 import type { CompiledLeaf, LeafVariant } from "../rules/compile-leaf.ts";
 import { IntList } from "./int-list.ts";
-import { MAX_BLOOM_HEAD } from "./lookup-table.ts";
 import { type TextPool, writeText } from "./text-pool.ts";
 import { hashForm } from "./token-hash.ts";
 import type { WordFrequencies } from "./word-frequencies.ts";
@@ -33,6 +32,9 @@ export const IS_EXACT = 1 << 16;
 export const IS_BEGINNING = 1;
 export const HAS_GAP = 2;
 export const LENGTH_SHIFT = 2;
+
+/** Letters by which beginnings are noted, if all patterns have so many before a wildcard. */
+const MAX_HEAD_LETTERS = 4;
 
 /** Cells of a pattern and of an exact text. */
 export const PATTERN_CELLS = 3;
@@ -96,6 +98,13 @@ export class VariantTable {
     return entry;
   }
 
+  /** Letters that all patterns have before a wildcard, at most {@link MAX_HEAD_LETTERS}. */
+  headLetters(): number {
+    let letters = MAX_HEAD_LETTERS;
+    for (const { head, isLiteral } of this.#patterns) if (!isLiteral) letters = Math.min(letters, head.length);
+    return letters;
+  }
+
   /** The sections. @param isLookedUp - whether a variant is looked up in every story */
   sections(
     texts: TextPool,
@@ -152,7 +161,7 @@ export class VariantTable {
     const isLiteral = firstWildcard === -1;
     const head = isLiteral ? form : form.slice(0, firstWildcard);
     const frequency = isLiteral ? this.#frequencies.word(form) : this.#frequencies.beginning(head);
-    const sieved = isLiteral ? frequency : this.#frequencies.beginning(head.slice(0, MAX_BLOOM_HEAD));
+    const sieved = isLiteral ? frequency : this.#frequencies.beginning(head.slice(0, MAX_HEAD_LETTERS));
     const id = this.#patterns.length;
     this.#patternIds.set(form, id);
     this.#patterns.push({ form, head, isLiteral, hash: hashForm(head, this.#multiplier), frequency, sieved });
