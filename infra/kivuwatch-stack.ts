@@ -33,8 +33,8 @@ export class KivuWatchStack extends Stack {
     Tags.of(this).add("stage", desk.stage);
 
     // A command that needs no assets (`cdk list`, `cdk destroy`) must work with a broken config/, too.
-    const pack = this.bundlingRequired ? packConfig(projectRoot) : undefined;
-    const context: WorkerContext = { desk, projectRoot, pack };
+    const files = this.bundlingRequired ? packConfig(projectRoot) : undefined;
+    const context: WorkerContext = { desk, projectRoot, files };
     const tables = new Tables(this, "Tables");
     const notifications = new Notifications(this, "Notifications", {
       alertEmails: desk.alertEmails,
@@ -47,6 +47,7 @@ export class KivuWatchStack extends Stack {
       ...context,
       tables,
       collectQueue: collect.work.queue,
+      operations: notifications.operations,
       deadLetters: scheduleDeadLetters,
     });
     const alert = new Alert(this, "Alert", { ...context, tables, notifications, deadLetters: scheduleDeadLetters });
@@ -67,7 +68,7 @@ export class KivuWatchStack extends Stack {
     this.output("UserPoolId", access.users.userPoolId, "Users of the archive; put those who edit rules into `editor`");
     this.output("UserPoolClientId", access.client.userPoolClientId, "For signing in");
     this.output("AlertTopicArn", notifications.alerts.topicArn, "Subscribe here for alerts");
-    this.output("OperationsTopicArn", notifications.operations.topicArn, "Subscribe here for alarms");
+    this.output("OperationsTopicArn", notifications.operations.topicArn, "Subscribe here for alarms and the feeds' health");
     if (notifications.chat)
       this.output("ChatTopicArn", notifications.chat.topicArn, "For Amazon Q in chat applications");
     for (const [key, table] of tables.all) {

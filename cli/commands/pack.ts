@@ -1,16 +1,20 @@
 import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { configPaths, readDeskFile, readPackFiles } from "../../lambdas/adapters/config-files.ts";
+import { PRECOMPILED_FILE } from "../../lambdas/adapters/environment.ts";
+import { precompile } from "../../lambdas/core/engine/precompile.ts";
 import { ConfigError } from "../../lambdas/core/errors.ts";
 import { type Command, parseCommandArgs } from "../command.ts";
 
-/** Checks a desk's configuration and writes the one file that the functions carry; deployment calls it. */
+/** Checks a desk's configuration and writes the files that the functions carry; deployment calls it. */
 export const packCommand: Command = {
   name: "pack",
-  summary: "check config/ and write rules, gazetteer and feeds as one JSON file",
+  summary: "check config/ and write rules, gazetteer and feeds for the functions",
   usage: `Usage: kivuwatch pack --out FILE [--config DIR]
 
-Reads DIR/desk.yaml, DIR/feeds.opml, DIR/rules and DIR/gazetteer (default config) and writes FILE.
-Any problem is printed with its place; nothing is written then, and the exit status is 1.
+Reads DIR/desk.yaml, DIR/feeds.opml, DIR/rules and DIR/gazetteer (default config) and writes FILE, and beside it
+${PRECOMPILED_FILE}, the rules and entities compiled. Any problem is printed with its place; nothing is written then, and
+the exit status is 1.
 `,
   async run(args) {
     const { values } = parseCommandArgs({
@@ -24,6 +28,7 @@ Any problem is printed with its place; nothing is written then, and the exit sta
     for (const problem of problems) process.stderr.write(`${problem}\n`);
     if (problems.length > 0) return 1;
     writeFileSync(values.out, JSON.stringify(pack));
+    writeFileSync(join(dirname(values.out), PRECOMPILED_FILE), precompile(pack));
     return 0;
   },
 };

@@ -12,14 +12,15 @@ import { Construct } from "constructs";
 import type { Desk } from "../../lambdas/core/desk.ts";
 import { bundlingOptions, PACK_FILE } from "../bundling.ts";
 import { type FunctionName, metricsNamespace } from "../metrics.ts";
+import type { PackedConfig } from "../pack-config.ts";
 
 /** What every capability passes on to its function. */
 export interface WorkerContext {
   readonly desk: Desk;
   /** folder of package-lock.json, lambdas/, cli/ and config/ */
   readonly projectRoot: string;
-  /** text of pack.json, for the functions' assets @default none: nothing is going to be bundled */
-  readonly pack?: string;
+  /** for the functions' assets @default none: nothing is going to be bundled */
+  readonly files?: PackedConfig;
 }
 
 export interface WorkerFunctionProps extends WorkerContext {
@@ -57,7 +58,7 @@ export class WorkerFunction extends Construct {
       handler: "handler",
       projectRoot: props.projectRoot,
       depsLockFilePath: join(props.projectRoot, "package-lock.json"),
-      bundling: bundlingOptions(props.pack),
+      bundling: bundlingOptions(props.files, props.name === "collect"),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memorySize ?? 512,

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { type Desk, parseDesk } from "../core/desk.ts";
 import { ConfigError, messageOf } from "../core/errors.ts";
 import type { Pack } from "../core/pack.ts";
@@ -23,6 +24,9 @@ export function readDesk(env: Environment): Desk {
   return parseDesk(requireVariable(env, "DESK"), "environment variable DESK"); // JSON is YAML
 }
 
+/** Beside the pack: its rules and entities, compiled for the engine. */
+export const PRECOMPILED_FILE = "rules.engine";
+
 /** Rules, gazetteer and feeds, from the file that PACK_FILE names; it was checked when it was written. */
 export function readPack(env: Environment): Pack {
   const file = requireVariable(env, "PACK_FILE");
@@ -32,4 +36,10 @@ export function readPack(env: Environment): Pack {
   } catch (cause) {
     throw new ConfigError(`PACK_FILE ${file} cannot be read: ${messageOf(cause)}`, { cause });
   }
+}
+
+/** The pack's rules, compiled when it was written. @returns undefined when nobody did: they are compiled when needed */
+export function readPrecompiled(env: Environment): Uint8Array | undefined {
+  const file = join(dirname(requireVariable(env, "PACK_FILE")), PRECOMPILED_FILE);
+  return existsSync(file) ? readFileSync(file) : undefined;
 }

@@ -8,11 +8,11 @@ import { DynamoFeedStore } from "../adapters/dynamo/dynamo-feed-store.ts";
 import { DynamoMentionStore } from "../adapters/dynamo/dynamo-mention-store.ts";
 import { DynamoRuleStore } from "../adapters/dynamo/dynamo-rule-store.ts";
 import { DynamoStoryStore } from "../adapters/dynamo/dynamo-story-store.ts";
-import { type Environment, readDesk, readPack, requireVariable } from "../adapters/environment.ts";
+import { type Environment, readDesk, readPack, readPrecompiled, requireVariable } from "../adapters/environment.ts";
 import { HttpFeedFetcher } from "../adapters/http/http-feed-fetcher.ts";
+import { createMatcherSource } from "../core/engine/matcher-source.ts";
 import { messageOf } from "../core/errors.ts";
 import { openGazetteer } from "../core/gazetteer/gazetteer.ts";
-import { createMatcherSource } from "../core/rules/matcher-source.ts";
 import { collectBatch } from "../core/stories/collect-batch.ts";
 import type { FeedOutcome } from "../core/stories/collect-feed.ts";
 import { type Clock, MINUTE_MS } from "../core/time.ts";
@@ -55,11 +55,11 @@ export function createCollect(env: Environment, options: CollectOptions = {}): C
     pause: (ms: number) => pause(ms),
     isOwnHost: (url: string) => ownHosts.includes(new URL(url).host),
   };
-  const rulesInForce = createMatcherSource(rules, gazetteer, now);
+  const rulesInForce = createMatcherSource(rules, gazetteer, now, readPrecompiled(env));
 
   return async (event, context) => {
     const startedAt = performance.now();
-    const { matcher, revision, problems } = await rulesInForce();
+    const { matcher, revision, problems, engine } = await rulesInForce();
     const outcomes: FeedOutcome[] = [];
     const failures: string[] = [];
     const unfinished: SQSRecord[] = [];
@@ -84,6 +84,7 @@ export function createCollect(env: Environment, options: CollectOptions = {}): C
       { logger, metrics },
       {
         revision,
+        engine,
         badRules: problems.length,
         failures,
         unfinished: unfinished.length,
@@ -109,11 +110,11 @@ function report(
   const changes = outcomes.flatMap(({ healthChange: change, feedId, url, reason }) =>
     change === undefined ? [] : [{ ...change, feedId, url, reason }],
   );
-  const worse = changes.filter(({ isWorse }) => isWorse);
-  // Absent while all is well: a metric costs for every hour in which it is sent.
-  if (worse.length > 0) metrics.addMetric("FeedsWorsened", MetricUnit.Count, worse.length);
-  for (const change of worse) logger.warn("feed health worsened", change);
-  for (const change of changes.filter(({ isWorse }) => !isWorse)) logger.info("feed health recovered", change);
+  // For whoever reads the log; operators are told by dispatch, which sees all feeds at once.
+  for (const change of changes) {
+    if (change.isWorse) logger.warn("feed health worsened", change);
+    else logger.info("feed health recovered", change);
+  }
   metrics.publishStoredMetrics();
   const line = {
     ...fields,

@@ -7,7 +7,10 @@ import type { Alert } from "./alerts/alert.ts";
 import type { Digest, DigestEntry, DigestSeal } from "./alerts/digest.ts";
 import type { NewsEvent } from "./alerts/event.ts";
 import type { Silence } from "./alerts/silence.ts";
+import type { FeedToken } from "./archive/feed-token.ts";
 import type { Feed, FeedSchedule, FeedSpec, FeedState, RosterEntry, Validators } from "./feeds/feed.ts";
+import type { HealthNotice } from "./feeds/health-notice.ts";
+import type { HealthRecord } from "./feeds/judge-health.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Facet, Mention } from "./stories/mention.ts";
 import type { Decision, Story, StoryId, StoryRevision, StorySource, StoryText } from "./stories/story.ts";
@@ -92,10 +95,24 @@ export interface FeedStore {
   setWatermark(at: EpochMs): Promise<void>;
 }
 
+/** What operators were told of the feeds' health. */
+export interface HealthRecordStore {
+  /** Read consistently. */
+  read(): Promise<HealthRecord | undefined>;
+  /** @returns false, and changes nothing, when the stored version is not `record.version - 1`; 0 when there is none */
+  write(record: HealthRecord): Promise<boolean>;
+}
+
+/** Sends a notice to the operators. Resolves once the service has accepted it. */
+export interface OperationsPublisher {
+  publishNotice(notice: HealthNotice): Promise<void>;
+}
+
 /** A set of rules with the number that moves whenever any of them changes. */
 export interface RuleSnapshot {
   /** 0 when the desk has no rules yet */
   readonly revision: number;
+  /** in the order of their ids */
   readonly rules: readonly Rule[];
 }
 
@@ -147,6 +164,18 @@ export type RuleChangeOutcome =
   | { readonly kind: "changed"; readonly version: RuleVersion }
   /** somebody else was first: nothing is changed */
   | { readonly kind: "conflict"; readonly current?: RuleVersion };
+
+/** Secret addresses of feed readers, by the hash of the secret. */
+export interface FeedTokenStore {
+  /** @returns false, and changes nothing, when there is one of that id */
+  add(token: FeedToken): Promise<boolean>;
+  /** Read consistently: what was revoked a moment ago opens nothing. */
+  get(id: string): Promise<FeedToken | undefined>;
+  /** Those that were revoked among them, in no order. @param limit - at most this many */
+  list(limit: number): Promise<readonly FeedToken[]>;
+  /** @returns it as it is now; undefined, and changes nothing, when none of that id is in force */
+  revoke(id: string, by: string, at: EpochMs): Promise<FeedToken | undefined>;
+}
 
 /** All stories, matched or not, in the order they came: for replay. */
 export interface StoryTimeline {

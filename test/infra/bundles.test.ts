@@ -16,6 +16,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FunctionName, METRICS } from "../../infra/metrics.ts";
 import { packConfig } from "../../infra/pack-config.ts";
+import { PRECOMPILED_FILE } from "../../lambdas/adapters/environment.ts";
 import { ConfigError } from "../../lambdas/core/errors.ts";
 import { type CfnResource, PROJECT_ROOT } from "./synthesize.ts";
 
@@ -84,6 +85,7 @@ describe.each(NAMES)("the bundle of %s", { timeout: 120_000 }, (name) => {
 
     expect(statSync(join(folder, "index.mjs")).size).toBeLessThan(MAX_BYTES[name]);
     expect(existsSync(join(folder, "index.mjs.map"))).toBe(true);
+    expect(existsSync(join(folder, PRECOMPILED_FILE))).toBe(name === "collect");
     expect(Object.keys(JSON.parse(readFileSync(join(folder, "pack.json"), "utf8"))).sort()).toEqual([
       "feeds",
       "gazetteer",
@@ -130,9 +132,9 @@ describe("packConfig", { timeout: 60_000 }, () => {
     mkdirSync(join(root, "cli"), { recursive: true });
     symlinkSync(join(PROJECT_ROOT, "node_modules"), join(root, "node_modules"));
     const command =
-      'import { writeFileSync } from "node:fs"; writeFileSync(process.argv.at(-1)!, process.argv.slice(2, 5).join(" "));';
+      'import { writeFileSync } from "node:fs"; const out = process.argv.at(-1)!; writeFileSync(out, process.argv.slice(2, 5).join(" ")); writeFileSync(out.replace("pack.json", "rules.engine"), "engine");';
     writeFileSync(join(root, "cli/kivuwatch.ts"), command);
 
-    expect(packConfig(root)).toBe("pack --config config");
+    expect(packConfig(root)).toEqual({ pack: "pack --config config", precompiled: Buffer.from("engine") });
   });
 });

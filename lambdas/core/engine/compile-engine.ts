@@ -1,6 +1,7 @@
 import type { Gazetteer } from "../gazetteer/gazetteer.ts";
 import type { Rule } from "../rules/rule.ts";
 import { type CompiledRule, compileRules, type RuleProblem } from "../rules/story-matcher.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import { RuleSetCompiler } from "./rule-set-compiler.ts";
 import { GENERAL_FREQUENCIES, type WordFrequencies } from "./word-frequencies.ts";
 
@@ -22,15 +23,16 @@ export function compileEngine(
   options: CompileOptions = {},
 ): { readonly bytes: ArrayBuffer; readonly problems: readonly RuleProblem[] } {
   const { compiled, problems } = compileRules(rules, gazetteer);
-  const inForce = compiled.filter(({ rule }) => rule.enabled);
-  return { bytes: compileRuleBytes(inForce, gazetteer, options), problems };
+  return { bytes: compileRuleBytes(rules, compiled, gazetteer, options), problems };
 }
 
-/** Compile rules that were read already. @param rules - the engine numbers them as they stand here, all of them */
+/** The same for rules that were read already. @param compiled - those of the rules that are sound */
 export function compileRuleBytes(
-  rules: readonly CompiledRule[],
+  rules: readonly Rule[],
+  compiled: readonly CompiledRule[],
   gazetteer: Gazetteer,
   { frequencies = GENERAL_FREQUENCIES }: CompileOptions = {},
 ): ArrayBuffer {
-  return new RuleSetCompiler(rules, gazetteer, frequencies).compile();
+  const inForce = compiled.filter(({ rule }) => rule.enabled);
+  return new RuleSetCompiler(inForce, gazetteer, frequencies).compile(fingerprintOf(rules, gazetteer));
 }

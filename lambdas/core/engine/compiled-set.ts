@@ -8,7 +8,8 @@
  *       3   length in bytes
  *       4   K, the multiplier of the token hash (token-hash.ts)
  *       5   letters by which beginnings are noted and sifted: as many as all patterns have before a wildcard, at most 4
- *       6.. for each section in the order of SECTIONS: offset in bytes, length in elements
+ *       6   fingerprint of the rules and entities, eight words (fingerprint.ts)
+ *      14.. for each section in the order of SECTIONS: offset in bytes, length in elements
  *           then the sections, each from a multiple of eight bytes on
  * ```
  *
@@ -69,11 +70,15 @@ export type CompiledSet = Readonly<Record<Section, Int32Array>> & {
   readonly strings: Uint8Array;
   readonly multiplier: number;
   readonly headLetters: number;
+  /** of what it was compiled from: 64 hex digits */
+  readonly fingerprint: string;
 };
 
 const MAGIC = 0x4557_564b;
-const VERSION = 1;
-const FIXED_WORDS = 6;
+const VERSION = 2;
+const FINGERPRINT_AT = 6;
+const FINGERPRINT_WORDS = 8;
+const FIXED_WORDS = FINGERPRINT_AT + FINGERPRINT_WORDS;
 const HEADER_BYTES = (FIXED_WORDS + 2 * (SECTIONS.length + 1)) * 4;
 
 /** Lay out a rule set in one buffer. The same set gives the same bytes. */
@@ -88,6 +93,9 @@ export function writeCompiledSet(set: CompiledSet): ArrayBuffer {
   const buffer = new ArrayBuffer(length);
   const words = new Uint32Array(buffer);
   words.set([MAGIC, VERSION, 0, length, set.multiplier >>> 0, set.headLetters]);
+  for (let word = 0; word < FINGERPRINT_WORDS; word += 1) {
+    words[FINGERPRINT_AT + word] = Number.parseInt(set.fingerprint.slice(word * 8, word * 8 + 8), 16);
+  }
   sections.forEach((section, index) => {
     const offset = offsets[index] ?? 0;
     words.set([offset, section.length], FIXED_WORDS + index * 2);
@@ -129,6 +137,9 @@ export function readCompiledSet(bytes: ArrayBuffer | Uint8Array): CompiledSet {
     strings: new Uint8Array(buffer, ...place(SECTIONS.length)),
     multiplier: (words[4] ?? 0) | 0,
     headLetters: words[5] ?? 0,
+    fingerprint: Array.from(words.subarray(FINGERPRINT_AT, FIXED_WORDS), (word) =>
+      word.toString(16).padStart(8, "0"),
+    ).join(""),
   };
 }
 

@@ -18,6 +18,8 @@ export const TOO_LONG = -1;
 /** A rule set in force. Not reentrant: results are those of the last call. */
 export interface Engine {
   readonly ruleCount: number;
+  /** of the rules and entities that it was compiled from: 64 hex digits */
+  readonly fingerprint: string;
   /** Id of a rule by its number. */
   ruleId(rule: number): string;
   readonly entityCount: number;
@@ -29,6 +31,10 @@ export interface Engine {
   matchIds(story: MatchableStory): number;
   /** Numbers of the rules that held last, in ascending order; only so many count as {@link matchIds} said. */
   readonly matched: Int32Array;
+  /** How many entities were named in the last story, in their context or not; their numbers stand in `named`. */
+  readonly namedCount: number;
+  /** In no particular order. */
+  readonly named: Int32Array;
   /**
    * Find all entities of the gazetteer that are recognised in a story.
    * @returns how many, or {@link TOO_LONG}; their numbers stand in `recognised`
@@ -49,6 +55,7 @@ export function loadEngine(bytes: ArrayBuffer | Uint8Array): Engine {
 
 class CompiledEngine implements Engine {
   readonly ruleCount: number;
+  readonly fingerprint: string;
   readonly entityCount: number;
   readonly matched: Int32Array;
   readonly recognised: Int32Array;
@@ -58,12 +65,21 @@ class CompiledEngine implements Engine {
 
   constructor(set: CompiledSet) {
     this.#set = set;
+    this.fingerprint = set.fingerprint;
     this.#facts = new StoryFacts(set);
     this.#presearcher = new Presearcher(set, this.#facts);
     this.ruleCount = set.programs.length;
     this.entityCount = this.#facts.entityFields.length;
     this.matched = this.#presearcher.matched;
     this.recognised = new Int32Array(this.entityCount);
+  }
+
+  get named(): Int32Array {
+    return this.#presearcher.named;
+  }
+
+  get namedCount(): number {
+    return this.#presearcher.namedCount;
   }
 
   ruleId(rule: number): string {

@@ -63,7 +63,8 @@ export class RuleSetCompiler {
     this.#writer = new ProgramWriter(this.#programContext());
   }
 
-  compile(): ArrayBuffer {
+  /** @param fingerprint - of what it is compiled from */
+  compile(fingerprint: string): ArrayBuffer {
     // The first strings are the ids of rules, by number; ids are unique.
     for (const { rule } of this.#rules) this.#strings.intern(rule.id);
     const rests = this.#rules.map((rule, number) => this.#postRule(rule, number));
@@ -85,6 +86,7 @@ export class RuleSetCompiler {
     return writeCompiledSet({
       multiplier: this.#multiplier,
       headLetters,
+      fingerprint,
       bloom: this.#lookups.bloom(),
       slots: this.#lookups.slots(entries.length),
       entries,

@@ -71,18 +71,28 @@ export function compileRules(
   const problems: RuleProblem[] = [];
   const table: LeafTable = new Map();
   for (const rule of rules) {
-    const parsed = parseQuery(rule.query, { entityIds: gazetteer.ids() });
-    if (parsed.kind === "rejected") {
-      problems.push(...parsed.problems.map((problem) => ruleProblem(rule.id, problem)));
-    } else if (compiled.has(rule.id)) {
+    const found = compileRule(rule, gazetteer, table);
+    if (found.compiled !== undefined && compiled.has(rule.id)) {
       const message = "another rule has this id already; this one is left out";
       problems.push({ ruleId: rule.id, code: "E_DUPLICATE", level: "error", message });
-    } else {
-      problems.push(...parsed.warnings.map((problem) => ruleProblem(rule.id, problem)));
-      compiled.set(rule.id, { rule, query: compileQuery(parsed.ast, "recognised", table) });
+      continue;
     }
+    problems.push(...found.problems);
+    if (found.compiled !== undefined) compiled.set(rule.id, found.compiled);
   }
   return { compiled: [...compiled.values()], problems };
+}
+
+/** One rule of a set. @param table - of the leaves that rules of the set share */
+export function compileRule(
+  rule: Rule,
+  gazetteer: Gazetteer,
+  table: LeafTable,
+): { readonly compiled?: CompiledRule; readonly problems: readonly RuleProblem[] } {
+  const parsed = parseQuery(rule.query, { entityIds: gazetteer.ids() });
+  if (parsed.kind === "rejected") return { problems: parsed.problems.map((problem) => ruleProblem(rule.id, problem)) };
+  const compiled = { rule, query: compileQuery(parsed.ast, "recognised", table) };
+  return { compiled, problems: parsed.warnings.map((problem) => ruleProblem(rule.id, problem)) };
 }
 
 function ruleProblem(ruleId: string, problem: QueryProblem): RuleProblem {

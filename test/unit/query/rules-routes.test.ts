@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createMatcherSource } from "../../../lambdas/core/rules/matcher-source.ts";
+import { createMatcherSource } from "../../../lambdas/core/engine/matcher-source.ts";
 import { MINUTE_MS } from "../../../lambdas/core/time.ts";
 import type { Caller } from "../../../lambdas/query/caller.ts";
 import { GAZETTEER } from "../stories/build-story.ts";

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { MemoryRuleStore } from "../../../lambdas/adapters/memory/memory-rule-store.ts";
+import { createMatcherSource } from "../../../lambdas/core/engine/matcher-source.ts";
+import { precompile } from "../../../lambdas/core/engine/precompile.ts";
 import { buildGazetteer } from "../../../lambdas/core/gazetteer/gazetteer.ts";
-import { createMatcherSource } from "../../../lambdas/core/rules/matcher-source.ts";
 import type { Rule } from "../../../lambdas/core/rules/rule.ts";
 import { MINUTE_MS } from "../../../lambdas/core/time.ts";
 
@@ -49,5 +50,41 @@ describe("the rules in force", () => {
 
     expect(matcher.matchStory({ title: "Goma" }).map((match) => match.ruleId)).toEqual(["a"]);
     expect(problems.map((problem) => [problem.ruleId, problem.code])).toEqual([["bad", "E_PAREN"]]);
+  });
+
+  it("are those that were packed while nobody changed one, whatever their titles", async () => {
+    const packed = precompile({ rules: [{ ...RULE, id: "b", query: "Bukavu" }, RULE], gazetteer: [] });
+    await store.syncConfigured(
+      [
+        { ...RULE, title: "Another" },
+        { ...RULE, id: "b", query: "Bukavu" },
+      ],
+      now,
+    );
+    const rulesInForce = createMatcherSource(store, gazetteer, () => now, packed);
+
+    const before = await rulesInForce();
+    await store.syncConfigured([RULE, { ...RULE, id: "b", query: "Beni" }], now);
+    now += MINUTE_MS;
+    const after = await rulesInForce();
+
+    expect(before.engine).toBe("precompiled");
+    expect(before.matcher.matchStory({ title: "Goma, Bukavu" }).map(({ ruleId, title }) => [ruleId, title])).toEqual([
+      ["a", "Another"],
+      ["b", "A"],
+    ]);
+    expect(after.engine).toBe("compiled");
+    expect(after.matcher.matchStory({ title: "Goma, Beni" }).map(({ ruleId }) => ruleId)).toEqual(["a", "b"]);
+  });
+
+  it("are compiled when what was packed is damaged", async () => {
+    const packed = precompile({ rules: [RULE], gazetteer: [] });
+    packed[packed.length - 1] = 1;
+    await store.syncConfigured([RULE], now);
+
+    const { engine, matcher } = await createMatcherSource(store, gazetteer, () => now, packed)();
+
+    expect(engine).toBe("compiled");
+    expect(matcher.matchStory({ title: "Goma" })).toHaveLength(1);
   });
 });
