@@ -75,7 +75,7 @@ export type CompiledSet = Readonly<Record<Section, Int32Array>> & {
 };
 
 const MAGIC = 0x4557_564b;
-const VERSION = 2;
+const VERSION = 3;
 const FINGERPRINT_AT = 6;
 const FINGERPRINT_WORDS = 8;
 const FIXED_WORDS = FINGERPRINT_AT + FINGERPRINT_WORDS;

@@ -5,7 +5,7 @@
  * memory costs more than the comparison itself.
  *
  * ```
- * slot          where the entry begins, in pairs of words; above that, bits of the hash; 0 is free
+ * slot          where the entry begins; above that, bits of the hash; 0 is free
  * entry  0      letters, from bit 8 on kind and gates, from bit 12 on number of triggers
  *        1..    the letters, two in a word
  *        then for each trigger
@@ -48,12 +48,20 @@ interface Trigger {
   readonly head?: string;
 }
 
+interface Beginning extends Trigger {
+  readonly head: string;
+  /** share of stories in which looking it up takes a closer look */
+  readonly sieved: number;
+}
+
 interface Entry {
   /** spread hash: where it belongs in tables */
   readonly place: number;
   readonly kind: number;
   readonly letters: string;
   readonly triggers: Trigger[];
+  /** share of stories in which it is found */
+  readonly frequency: number;
   gates: number;
   /** in words, once written */
   offset: number;
@@ -63,7 +71,7 @@ export class LookupTable {
   readonly #multiplier: number;
   readonly #entries = new Map<string, Entry>();
   readonly #added = new Set<number>();
-  readonly #beginnings: (Trigger & { readonly head: string })[] = [];
+  readonly #beginnings: Beginning[] = [];
 
   constructor(multiplier: number) {
     this.#multiplier = multiplier;
@@ -97,13 +105,13 @@ export class LookupTable {
   ): void {
     for (const trigger of this.#beginnings) {
       const letters = trigger.head.slice(0, headLetters);
-      this.#entry(HEAD_ENTRY, spreadHead(hashForm(letters, this.#multiplier)), letters).triggers.push(trigger);
+      const place = spreadHead(hashForm(letters, this.#multiplier));
+      this.#entry(HEAD_ENTRY, place, letters, trigger.sieved).triggers.push(trigger);
     }
     // Nothing stands at 0, which marks a free slot.
-    cells.pushAll([0, 0]);
-    for (const entry of this.#entries.values()) {
+    cells.push(0);
+    for (const entry of this.#commonFirst()) {
       const { kind, gates, letters, triggers } = entry;
-      if (cells.length % 2 === 1) cells.push(0);
       entry.offset = cells.length;
       cells.push(letters.length | kind | gates | (triggers.length << TRIGGERS_SHIFT));
       if (!offsets.has(letters)) offsets.set(letters, cells.length * 2);
@@ -123,10 +131,10 @@ export class LookupTable {
     const size = powerOfTwo(Math.max(16, this.#entries.size * 2));
     const slots = new Int32Array(size);
     const bits = offsetBits(length);
-    for (const { place, offset } of this.#entries.values()) {
+    for (const { place, offset } of this.#commonFirst()) {
       let slot = place >>> shiftFor(size);
       while (slots[slot] !== 0) slot = (slot + 1) & (size - 1);
-      slots[slot] = (place << bits) | (offset >> 1);
+      slots[slot] = (place << bits) | offset;
     }
     return slots;
   }
@@ -145,32 +153,38 @@ export class LookupTable {
   }
 
   #addPattern(variant: number, token: number, pattern: PatternEntry, isAlone: boolean): void {
-    const { form, head, isLiteral } = pattern;
+    const { form, head, isLiteral, sieved } = pattern;
     if (isLiteral) {
       this.#word(pattern).triggers.push({ variant, token, isCertain: isAlone && form.length < MAX_LETTERS });
       return;
     }
-    this.#beginnings.push({ variant, token, isCertain: false, head });
+    this.#beginnings.push({ variant, token, isCertain: false, head, sieved });
   }
 
   #addPair(variant: number, token: number, patterns: readonly PatternEntry[]): void {
     const [first, second] = [patterns[token], patterns[token + 1]];
     if (first === undefined || second === undefined) return;
-    const entry = this.#entry(PAIR_ENTRY, spreadPair(first.hash, second.hash), "");
+    const frequency = first.frequency * second.frequency;
+    const entry = this.#entry(PAIR_ENTRY, spreadPair(first.hash, second.hash), "", frequency);
     entry.triggers.push({ variant, token, isCertain: false });
     if (first.frequency <= second.frequency) this.#word(first).gates |= GATE_NEXT;
     else this.#word(second).gates |= GATE_PREVIOUS;
   }
 
-  #word({ form, hash }: PatternEntry): Entry {
-    return this.#entry(WORD_ENTRY, spreadToken(hash), form.slice(0, MAX_LETTERS));
+  #word({ form, hash, frequency }: PatternEntry): Entry {
+    return this.#entry(WORD_ENTRY, spreadToken(hash), form.slice(0, MAX_LETTERS), frequency);
   }
 
-  #entry(kind: number, place: number, letters: string): Entry {
+  /** What is found most often lies close together, where the processor's cache keeps it, and is found first. */
+  #commonFirst(): readonly Entry[] {
+    return [...this.#entries.values()].sort((a, b) => b.frequency - a.frequency);
+  }
+
+  #entry(kind: number, place: number, letters: string, frequency: number): Entry {
     const name = `${kind} ${place} ${letters}`;
     const known = this.#entries.get(name);
     if (known !== undefined) return known;
-    const entry: Entry = { place, kind, letters, triggers: [], gates: 0, offset: 0 };
+    const entry: Entry = { place, kind, letters, triggers: [], frequency, gates: 0, offset: 0 };
     this.#entries.set(name, entry);
     return entry;
   }
@@ -183,7 +197,7 @@ export function shiftFor(size: number): number {
 
 /** Bits of a slot that tell where its entry begins. @param length - of the entries, in words */
 export function offsetBits(length: number): number {
-  return 32 - Math.clz32(length >> 1);
+  return 32 - Math.clz32(length);
 }
 
 /** The first of the two words side by side that are rarest together. @returns -1 when wildcards leave no two */

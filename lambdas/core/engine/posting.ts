@@ -1,6 +1,6 @@
 /**
- * What leads on from something that was found: 32 bits, of which two tell the kind, three the fields that count, and the
- * others number a rule or an entity.
+ * What leads on from something that was found: 32 bits, of which two tell the kind, three the fields that count, six how
+ * many guards follow, and the others number a rule or an entity: two million of them.
  */
 
 /** The rule may hold: its program decides. */
@@ -13,14 +13,16 @@ export const CERTAIN = 1;
 export const MENTION = 2;
 
 /**
- * The rule may hold if one of some words or beginnings is not plainly missing. Behind it stands how many they are (words,
- * from bit 8 on beginnings), then the hash of each word, and of each beginning the spread hash of its first letters, its
- * length and its hash: so most rules are refused where they are found, without looking at anything of their own.
+ * The rule may hold if one of some words or beginnings is not plainly missing. Behind it stands the hash of each word, and
+ * of each beginning the spread hash of its first letters, its length and its hash: so most rules are refused where they
+ * are found, without looking at anything of their own.
  */
 export const GUARDED = 3;
 
-export const WORDS_MASK = 0xff;
+/** Numbers of words and of beginnings behind a guarded posting. */
+export const WORDS_SHIFT = 5;
 export const HEADS_SHIFT = 8;
+export const GUARDS_MASK = 7;
 
 /** Words that stand for a beginning. */
 export const HEAD_GUARD = 3;
@@ -30,7 +32,7 @@ export const MAX_GUARDS = 4;
 
 export const KIND_MASK = 3;
 export const SCOPE_SHIFT = 2;
-export const TARGET_SHIFT = 5;
+export const TARGET_SHIFT = 11;
 
 /** Bits of title, summary and body. */
 export const ANYWHERE = 7;

@@ -22,13 +22,14 @@ import { fieldOf } from "./place-list.ts";
 import {
   CERTAIN,
   GUARDED,
+  GUARDS_MASK,
   HEAD_GUARD,
   HEADS_SHIFT,
   KIND_MASK,
   MENTION,
   SCOPE_SHIFT,
   TARGET_SHIFT,
-  WORDS_MASK,
+  WORDS_SHIFT,
 } from "./posting.ts";
 import { ENTITY_CELLS, type StoryFacts } from "./story-facts.ts";
 import * as arrays from "./token-arrays.ts";
@@ -131,7 +132,7 @@ export class Presearcher {
     let slot = place >>> this.#slotShift;
     for (let found = slots[slot] ?? 0; found !== 0; found = slots[slot] ?? 0) {
       if ((found ^ (place << bits)) >>> bits === 0) {
-        const entry = (found & ((1 << bits) - 1)) * 2;
+        const entry = found & ((1 << bits) - 1);
         const shape = entries[entry] ?? 0;
         if ((shape & KIND_BITS) === kind && this.#tryEntry(entry, shape, token, field)) return;
       }
@@ -209,22 +210,21 @@ export class Presearcher {
       const kind = posting & KIND_MASK;
       const isInScope = ((posting >> SCOPE_SHIFT) & bit) !== 0;
       if (kind === GUARDED) {
-        const guards = entries[at + 1] ?? 0;
-        if (isInScope && this.#passes(at + 2, guards)) this.#follow(posting);
-        at += 1 + (guards & WORDS_MASK) + HEAD_GUARD * (guards >> HEADS_SHIFT);
+        const middle = at + 1 + ((posting >>> WORDS_SHIFT) & GUARDS_MASK);
+        const last = middle + HEAD_GUARD * ((posting >>> HEADS_SHIFT) & GUARDS_MASK);
+        if (isInScope && this.#passes(at + 1, middle, last)) this.#follow(posting);
+        at = last - 1;
       } else if (isInScope) {
-        if (kind === MENTION) this.#name(posting >> TARGET_SHIFT, bit);
+        if (kind === MENTION) this.#name(posting >>> TARGET_SHIFT, bit);
         else this.#follow(posting);
       }
     }
   }
 
-  /** Whether one of the words and beginnings is not plainly missing. */
-  #passes(first: number, guards: number): boolean {
+  /** Whether one of the words from `first` on, or of the beginnings from `middle` on, is not plainly missing. */
+  #passes(first: number, middle: number, end: number): boolean {
     const { entries } = this.#set;
     const { index } = this.#facts;
-    const middle = first + (guards & WORDS_MASK);
-    const end = middle + HEAD_GUARD * (guards >> HEADS_SHIFT);
     for (let at = first; at < middle; at += 1) if (index.first(entries[at] ?? 0) !== NONE) return true;
     for (let at = middle; at < end; at += HEAD_GUARD) {
       if (index.firstLike(entries[at] ?? 0, entries[at + 1] ?? 0, entries[at + 2] ?? 0) !== NONE) return true;
@@ -245,7 +245,7 @@ export class Presearcher {
   }
 
   #follow(posting: number): void {
-    const rule = posting >> TARGET_SHIFT;
+    const rule = posting >>> TARGET_SHIFT;
     if (this.#ruleStories[rule] === this.#facts.story) return;
     this.#ruleStories[rule] = this.#facts.story;
     if ((posting & KIND_MASK) === CERTAIN) {

@@ -4,6 +4,7 @@
  */
 import type { Gazetteer } from "../gazetteer/gazetteer.ts";
 import { FILTERS, type FilterNode, type QueryNode } from "../rules/ast.ts";
+import type { CompiledLeaf } from "../rules/compile-leaf.ts";
 import type { CompiledQuery } from "../rules/compile-query.ts";
 import { printQuery } from "../rules/printer.ts";
 import type { CompiledRule } from "../rules/story-matcher.ts";
@@ -13,7 +14,17 @@ import { EntityTables } from "./entity-tables.ts";
 import { IntList } from "./int-list.ts";
 import { LookupTable } from "./lookup-table.ts";
 import { type NeededClause, planPresearch } from "./needed-clause.ts";
-import { ANYWHERE, CANDIDATE, CERTAIN, GUARDED, HEADS_SHIFT, MAX_GUARDS, MENTION, posting } from "./posting.ts";
+import {
+  ANYWHERE,
+  CANDIDATE,
+  CERTAIN,
+  GUARDED,
+  HEADS_SHIFT,
+  MAX_GUARDS,
+  MENTION,
+  posting,
+  WORDS_SHIFT,
+} from "./posting.ts";
 import { type LanguageUnknown, type ProgramContext, ProgramWriter, type VariantQuestion } from "./program-writer.ts";
 import { StringTable } from "./string-table.ts";
 import type { TextPool } from "./text-pool.ts";
@@ -57,7 +68,7 @@ export class RuleSetCompiler {
     this.#rules = rules;
     this.#gazetteer = gazetteer;
     this.#multiplier = chooseMultiplier(rules);
-    this.#variants = new VariantTable(this.#multiplier, frequencies);
+    this.#variants = new VariantTable(this.#multiplier, frequencies, leavesOf(rules, gazetteer));
     this.#lookups = new LookupTable(this.#multiplier);
     this.#entities = new EntityTables(gazetteer, this.#postNames());
     this.#writer = new ProgramWriter(this.#programContext());
@@ -182,7 +193,7 @@ export class RuleSetCompiler {
         head.length,
         hashForm(head, this.#multiplier),
       ]);
-      return [target, words.length | (heads.length << HEADS_SHIFT), ...words, ...begins];
+      return [target | (words.length << WORDS_SHIFT) | (heads.length << HEADS_SHIFT), ...words, ...begins];
     });
   }
 
@@ -271,6 +282,11 @@ export class RuleSetCompiler {
     this.#contexts.push(this.#writer.write(query, query.ast));
     return number;
   }
+}
+
+function* leavesOf(rules: readonly CompiledRule[], gazetteer: Gazetteer): Iterable<CompiledLeaf> {
+  for (const { query } of rules) yield* query.leaves.values();
+  for (const { id } of gazetteer.entities()) yield* gazetteer.compiled(id)?.names ?? [];
 }
 
 /**

@@ -71,6 +71,8 @@ export interface LeafEntry {
   readonly cost: number;
 }
 
+const NO_EXACT: readonly number[] = [];
+
 export class VariantTable {
   readonly variants: VariantEntry[] = [];
   readonly #frequencies: WordFrequencies;
@@ -78,12 +80,18 @@ export class VariantTable {
   readonly #patterns: PatternEntry[] = [];
   readonly #patternIds = new Map<string, number>();
   readonly #exactIds = new Map<string, number>();
+  /** variants of one word by its pattern */
+  readonly #words: number[] = [];
+  /** the others by what they consist of */
   readonly #variantIds = new Map<string, number>();
   readonly #leaves = new Map<CompiledLeaf, LeafEntry>();
 
-  constructor(multiplier: number, frequencies: WordFrequencies) {
+  /** @param leaves - all that there are, or nearly: those that stand in most stories get the first numbers */
+  constructor(multiplier: number, frequencies: WordFrequencies, leaves: Iterable<CompiledLeaf>) {
     this.#multiplier = multiplier;
     this.#frequencies = frequencies;
+    for (const leaf of leaves) this.leaf(leaf);
+    this.#renumber();
   }
 
   leaf(leaf: CompiledLeaf): LeafEntry {
@@ -140,9 +148,32 @@ export class VariantTable {
     };
   }
 
+  /** What is known of common spellings lies close together then, where the processor's cache keeps it. */
+  #renumber(): void {
+    const order = [...this.variants.keys()];
+    order.sort((a, b) => (this.variants[b]?.frequency ?? 0) - (this.variants[a]?.frequency ?? 0));
+    const numbers = new Int32Array(order.length);
+    order.forEach((old, number) => {
+      numbers[old] = number;
+    });
+    const sorted = order.flatMap((old) => this.variants[old] ?? []);
+    sorted.forEach((entry, number) => {
+      this.variants[number] = entry;
+    });
+    this.#words.forEach((old, pattern) => {
+      this.#words[pattern] = numbers[old] ?? 0;
+    });
+    for (const [key, old] of this.#variantIds) this.#variantIds.set(key, numbers[old] ?? 0);
+    for (const [leaf, entry] of this.#leaves) {
+      this.#leaves.set(leaf, { ...entry, variants: entry.variants.map((old) => numbers[old] ?? 0) });
+    }
+  }
+
   #variant(variant: LeafVariant, isExact: boolean): number {
+    const [only] = variant;
+    if (only !== undefined && variant.length === 1 && !isExact) return this.#word(this.#pattern(only.form));
     const patternIds = variant.map(({ form }) => this.#pattern(form));
-    const exactIds = isExact ? variant.map(({ exact }) => numberOf(this.#exactIds, exact)) : [];
+    const exactIds = isExact ? variant.map(({ exact }) => numberOf(this.#exactIds, exact)) : NO_EXACT;
     const key = `${patternIds.join()}=${exactIds.join()}`;
     const known = this.#variantIds.get(key);
     if (known !== undefined) return known;
@@ -151,6 +182,18 @@ export class VariantTable {
     this.#variantIds.set(key, id);
     const frequency = phraseFrequency(patterns, isExact);
     this.variants.push({ patterns, patternIds, exactIds, anchor: rarestOf(patterns), frequency });
+    return id;
+  }
+
+  /** Nearly all spellings are one word. @param pattern - its number */
+  #word(pattern: number): number {
+    const known = this.#words[pattern];
+    const entry = this.#patterns[pattern];
+    if (known !== undefined || entry === undefined) return known ?? 0;
+    const id = this.variants.length;
+    this.#words[pattern] = id;
+    const { frequency } = entry;
+    this.variants.push({ patterns: [entry], patternIds: [pattern], exactIds: NO_EXACT, anchor: 0, frequency });
     return id;
   }
 

@@ -17,7 +17,7 @@ const SHAPES: readonly (readonly [percent: number, shape: Shape])[] = [
   [18, (random, share) => word(random, share)],
   [14, phrase],
   [4, (random, share) => `${phrase(random, Math.sqrt(share))} AND ${word(random, Math.sqrt(share))}`],
-  [8, (random, share) => pair(random, share, (a, b) => `${a.slice(0, 8).padEnd(4, "a")}* AND ${b}`)],
+  [8, (random, share) => pair(random, share, (a, b) => `${a.padEnd(4, "a")}* AND ${b}`)],
   [20, (random, share) => pair(random, share, (a, b) => `${a} AND ${b}`)],
   [8, (random, share) => pair(random, share / 2, (a, b) => `${a} AND (${b} OR ${word(random, share)})`)],
   [8, (random, share) => `${word(random, share)} NOT ${word(random, COMMON)}`],
