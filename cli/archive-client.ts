@@ -1,12 +1,47 @@
 /** Talks to the archive's API, on this machine or in the cloud, for the commands that need it. */
 import * as z from "zod";
 import { ConfigError, KivuWatchError, messageOf } from "../lambdas/core/errors.ts";
+import { MACHINE_PREFIX } from "../lambdas/query/access-rules.ts";
+import type { SignRequest } from "./sign-request.ts";
 
 /** The options of every command that asks the archive. */
-export const ARCHIVE_OPTIONS = { url: { type: "string", default: "http://127.0.0.1:8787" } } as const;
+export const ARCHIVE_OPTIONS = {
+  url: { type: "string", default: "http://127.0.0.1:8787" },
+  sign: { type: "boolean" },
+} as const;
 
-export const ARCHIVE_USAGE = `--url URL is the archive's address (default http://127.0.0.1:8787, that of npm start). The environment variable
-KIVUWATCH_TOKEN, when set, is sent as the token of a user of the archive.`;
+export const ARCHIVE_USAGE = `--url URL is the archive's address (default http://127.0.0.1:8787, that of npm start). Requests to a deployed one (the
+stack's output ApiUrl) are signed with the credentials of the AWS SDK (AWS_PROFILE, …); --sign does the same for a domain of
+your own, with the region of AWS_REGION. The environment variable KIVUWATCH_TOKEN, when set, is sent instead, as the token
+of a user of the archive.`;
+
+/** The address that API Gateway gives an API; the region is part of it. */
+const EXECUTE_API = /^[a-z0-9-]+\.execute-api\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/;
+
+/** @throws {@link ConfigError} when the address is none, or a signature is asked for without a region */
+export function openArchive(options: { readonly url: string; readonly sign?: boolean }): ArchiveClient {
+  if (!URL.canParse(options.url)) throw new ConfigError(`--url ${options.url}: not an address`);
+  const token = process.env.KIVUWATCH_TOKEN;
+  if (token !== undefined && token !== "") return new ArchiveClient(options.url, { kind: "token", token });
+  const region = EXECUTE_API.exec(new URL(options.url).hostname)?.[1] ?? (options.sign && process.env.AWS_REGION);
+  if (region) return new ArchiveClient(options.url, { kind: "signature", sign: signLater(region) });
+  if (options.sign) throw new ConfigError("--sign needs the region of the archive: set AWS_REGION");
+  return new ArchiveClient(options.url, { kind: "none" });
+}
+
+/** The SDK's ways to credentials take a moment to load: only for whoever signs. */
+function signLater(region: string): SignRequest {
+  let loading: Promise<SignRequest> | undefined;
+  return async (request) => {
+    loading ??= import("./sign-request.ts").then(({ createSigner }) => createSigner(region));
+    return (await loading)(request);
+  };
+}
+
+type ArchiveCredential =
+  | { readonly kind: "none" }
+  | { readonly kind: "token"; readonly token: string }
+  | { readonly kind: "signature"; readonly sign: SignRequest };
 
 export interface ArchiveAnswer {
   readonly status: number;
@@ -23,13 +58,13 @@ const problemSchema = z.object({
 const TIMEOUT_MS = 60_000;
 
 export class ArchiveClient {
-  readonly #base: string;
-  readonly #token: string | undefined;
+  /** without a slash at the end; what stands behind it for people and feed readers */
+  readonly publicUrl: string;
+  readonly #credential: ArchiveCredential;
 
-  constructor(url: string, token = process.env.KIVUWATCH_TOKEN) {
-    if (!URL.canParse(url)) throw new ConfigError(`--url ${url}: not an address`);
-    this.#base = url.replace(/\/$/, "");
-    this.#token = token === "" ? undefined : token;
+  constructor(url: string, credential: ArchiveCredential) {
+    this.publicUrl = url.replace(/\/+$/, "");
+    this.#credential = credential;
   }
 
   /**
@@ -53,22 +88,36 @@ export class ArchiveClient {
   }
 
   async #fetch(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Response> {
+    const isSigned = this.#credential.kind === "signature";
+    const url = new URL(`${this.publicUrl}${isSigned ? MACHINE_PREFIX : ""}${path}`);
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const all = { ...headers, ...(text === undefined ? {} : { "content-type": "application/json" }) };
+    const proven = await this.#prove(method, url, all, text);
     try {
-      return await fetch(`${this.#base}${path}`, {
+      return await fetch(url, {
         method,
         signal: AbortSignal.timeout(TIMEOUT_MS),
-        headers: {
-          ...headers,
-          ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-          ...(this.#token === undefined ? {} : { Authorization: `Bearer ${this.#token}` }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        // A signature is for one address, and a token for whom it was given to.
+        redirect: "error",
+        headers: proven,
+        ...(text === undefined ? {} : { body: text }),
       });
     } catch (cause) {
       const why = cause instanceof Error && cause.cause !== undefined ? messageOf(cause.cause) : messageOf(cause);
-      throw new ConfigError(`${this.#base} does not answer (${why}): is npm start running, or is --url wrong?`, {
+      throw new ConfigError(`${this.publicUrl} does not answer (${why}): is npm start running, or is --url wrong?`, {
         cause,
       });
+    }
+  }
+
+  async #prove(method: string, url: URL, headers: Record<string, string>, body: string | undefined) {
+    switch (this.#credential.kind) {
+      case "none":
+        return headers;
+      case "token":
+        return { ...headers, Authorization: `Bearer ${this.#credential.token}` };
+      case "signature":
+        return this.#credential.sign({ method, url, headers, ...(body === undefined ? {} : { body }) });
     }
   }
 }

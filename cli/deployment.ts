@@ -18,7 +18,8 @@ export const DEPLOYMENT_USAGE = `Which KivuWatch is meant:
   --outputs FILE  the deployed one; FILE is what \`npx cdk deploy --outputs-file FILE\` wrote. Credentials and region are
                   those of the AWS SDK (AWS_PROFILE, AWS_REGION, …)
   --local         the one that \`npm start\` runs on this machine; with --data DIR when it was started with it
-  otherwise       the variables STORIES_TABLE, MENTIONS_TABLE, EVENTS_TABLE, RULES_TABLE and ALERT_TOPIC_ARN
+  otherwise       the variables STORIES_TABLE, MENTIONS_TABLE, EVENTS_TABLE, FEEDS_TABLE, RULES_TABLE and
+                  ALERT_TOPIC_ARN, as far as the command needs them
 `;
 
 const VARIABLES = {

@@ -6,6 +6,9 @@ import { costsCommand } from "./commands/costs.ts";
 import { coverageCommand } from "./commands/coverage.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { feedTokensAddCommand } from "./commands/feed-tokens-add.ts";
+import { feedTokensListCommand } from "./commands/feed-tokens-list.ts";
+import { feedTokensRevokeCommand } from "./commands/feed-tokens-revoke.ts";
 import { feedsAddCommand } from "./commands/feeds-add.ts";
 import { feedsCheckCommand } from "./commands/feeds-check.ts";
 import { feedsListCommand } from "./commands/feeds-list.ts";
@@ -34,6 +37,9 @@ const COMMANDS: readonly Command[] = [
   rulesDiffCommand,
   backtestCommand,
   coverageCommand,
+  feedTokensAddCommand,
+  feedTokensListCommand,
+  feedTokensRevokeCommand,
   matchCommand,
   explainCommand,
   groupCommand,

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { lockDataFolder } from "../infra/local/data-lock.ts";
@@ -5,6 +6,7 @@ import { startEmbeddedDatabase } from "../infra/local/embedded-database.ts";
 import { createDynamoClient } from "../lambdas/adapters/dynamo/dynamo-client.ts";
 import { tableNames } from "../lambdas/adapters/dynamo/tables.ts";
 import { ConfigError } from "../lambdas/core/errors.ts";
+import { type DeploymentChoice, openDeployment } from "./deployment.ts";
 
 /** Tables that a command may ask, and how to leave them. */
 export interface OpenTables {
@@ -15,26 +17,21 @@ export interface OpenTables {
 }
 
 /**
- * The tables of a deployment, or those of a local run that is stopped.
- * @param dataDir - folder of a local run; when absent the variables STORIES_TABLE and FEEDS_TABLE name the tables
- * @throws {@link ConfigError} when neither is given, or the run is still going on
+ * The tables of a running deployment, or those of a local run that is stopped.
+ * @param choice - `data` without `local` is the folder of a stopped run
+ * @throws {@link ConfigError} when the choice names no tables, or the stopped run is still going on
  */
-export async function openTables(
-  dataDir: string | undefined,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<OpenTables> {
-  if (dataDir === undefined) {
-    const { STORIES_TABLE: storiesTable, FEEDS_TABLE: feedsTable } = env;
-    if (!storiesTable || !feedsTable) {
-      throw new ConfigError(
-        "which tables? --data DIR for a local run, or STORIES_TABLE and FEEDS_TABLE with the names that the stack's outputs give",
-      );
-    }
+export async function openTables(choice: DeploymentChoice): Promise<OpenTables> {
+  const { data, local } = choice;
+  if (data === undefined || local === true) {
+    const named = openDeployment(choice);
+    const tables = { storiesTable: named("STORIES_TABLE"), feedsTable: named("FEEDS_TABLE") };
     const client = createDynamoClient();
-    return { client, storiesTable, feedsTable, close: async () => client.destroy() };
+    return { ...tables, client, close: async () => client.destroy() };
   }
-  const unlock = lockDataFolder(dataDir);
-  const database = await startEmbeddedDatabase(join(dataDir, "dynamodb"));
+  if (!existsSync(data)) throw new ConfigError(`--data ${data}: no folder`);
+  const unlock = lockDataFolder(data);
+  const database = await startEmbeddedDatabase(join(data, "dynamodb"));
   const client = createDynamoClient({ endpoint: database.endpoint, region: "us-east-1" });
   const names = tableNames("kivuwatch");
   return {

@@ -3,6 +3,7 @@ import { buildGazetteer, type Gazetteer } from "../lambdas/core/gazetteer/gazett
 import { formatFileProblem } from "../lambdas/core/rules/file-problem.ts";
 import type { Rule } from "../lambdas/core/rules/rule.ts";
 import { compileRuleSet, formatRuleProblem, type StoryMatcher } from "../lambdas/core/rules/story-matcher.ts";
+import { hastenMatcher } from "./hasten-matcher.ts";
 
 /** The options of every command that holds rules against stories. */
 export const RULE_SET_OPTIONS = { rules: { type: "string" }, gazetteer: { type: "string" } } as const;
@@ -32,5 +33,5 @@ export function loadRules(values: { readonly rules?: string; readonly gazetteer?
   for (const problem of problems) {
     if (problem.level === "error") process.stderr.write(`kivuwatch: ${formatRuleProblem(problem)}\n`);
   }
-  return { rules, gazetteer, matcher };
+  return { rules, gazetteer, matcher: hastenMatcher(matcher, rules, gazetteer) };
 }

@@ -4,7 +4,7 @@ import { ConfigError } from "../../lambdas/core/errors.ts";
 import { formatFileProblem } from "../../lambdas/core/rules/file-problem.ts";
 import { parseRuleFile } from "../../lambdas/core/rules/parse-rule-file.ts";
 import { DAY_MS } from "../../lambdas/core/time.ts";
-import { ARCHIVE_OPTIONS, ARCHIVE_USAGE, ArchiveClient } from "../archive-client.ts";
+import { ARCHIVE_OPTIONS, ARCHIVE_USAGE, type ArchiveClient, openArchive } from "../archive-client.ts";
 import { type BacktestAnswer, backtestAnswerSchema, mergeBacktests } from "../backtest-answer.ts";
 import { type Command, parseCommandArgs } from "../command.ts";
 
@@ -36,7 +36,7 @@ ${ARCHIVE_USAGE}
     if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS) {
       throw new ConfigError(`--days ${values.days}: a whole number from 1 to ${MAX_DAYS}`);
     }
-    const client = new ArchiveClient(values.url);
+    const client = openArchive(values);
     const asked =
       values.query === undefined ? { rule: await findRule(positionals[0], client) } : { query: values.query };
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ARCHIVE_OPTIONS, ARCHIVE_USAGE, ArchiveClient } from "../archive-client.ts";
+import { ARCHIVE_OPTIONS, ARCHIVE_USAGE, openArchive } from "../archive-client.ts";
 import { type Command, parseCommandArgs } from "../command.ts";
 
 const coverageSchema = z.object({
@@ -33,7 +33,7 @@ ${ARCHIVE_USAGE}
       options: { ...ARCHIVE_OPTIONS, days: { type: "string", default: "7" }, json: { type: "boolean" } },
     });
     const path = `/coverage?days=${encodeURIComponent(values.days)}`;
-    const { body } = await new ArchiveClient(values.url).send("GET", path);
+    const { body } = await openArchive(values).send("GET", path);
     process.stdout.write(values.json === true ? `${JSON.stringify(body)}\n` : describe(coverageSchema.parse(body)));
     return 0;
   },

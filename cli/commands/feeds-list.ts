@@ -1,15 +1,12 @@
-import { existsSync } from "node:fs";
 import { configPaths, readFeeds } from "../../lambdas/adapters/config-files.ts";
-import { createDynamoClient } from "../../lambdas/adapters/dynamo/dynamo-client.ts";
 import { DynamoFeedStore } from "../../lambdas/adapters/dynamo/dynamo-feed-store.ts";
-import { ConfigError } from "../../lambdas/core/errors.ts";
 import type { Feed, FeedSpec } from "../../lambdas/core/feeds/feed.ts";
-import { feedHealth } from "../../lambdas/core/feeds/feed-health.ts";
+import { shownHealth, silentAfter } from "../../lambdas/core/feeds/feed-health.ts";
+import { languageVolumes } from "../../lambdas/core/feeds/language-volumes.ts";
 import type { EpochMs } from "../../lambdas/core/time.ts";
 import { type Command, parseCommandArgs } from "../command.ts";
-import { DEPLOYMENT_OPTIONS, DEPLOYMENT_USAGE, type DeploymentChoice, openDeployment } from "../deployment.ts";
+import { DEPLOYMENT_OPTIONS, DEPLOYMENT_USAGE, type DeploymentChoice } from "../deployment.ts";
 import { formatTable } from "../feeds/table.ts";
-import { volumesByLanguage } from "../feeds/volumes.ts";
 import { openTables } from "../open-tables.ts";
 import { paint } from "../paint.ts";
 
@@ -24,7 +21,7 @@ each language in the last three days. Without stored state, what config/feeds.op
   --data DIR      the folder of a local run that is stopped, e.g. .kivuwatch
 A table for a terminal; JSON for a pipe or with --json.
 
-${DEPLOYMENT_USAGE}                  (here FEEDS_TABLE alone; when it is not set, what is configured)
+${DEPLOYMENT_USAGE}                  (here without tables: what is configured)
 `,
   async run(args) {
     const { values } = parseCommandArgs({
@@ -44,57 +41,66 @@ ${DEPLOYMENT_USAGE}                  (here FEEDS_TABLE alone; when it is not set
   },
 };
 
+interface Stored {
+  readonly feeds: readonly Feed[];
+  /** the last minute that dispatch covered */
+  readonly dispatchedAt?: EpochMs;
+}
+
 /** @returns undefined when no state is at hand */
-async function readStored(choice: DeploymentChoice): Promise<readonly Feed[] | undefined> {
+async function readStored(choice: DeploymentChoice): Promise<Stored | undefined> {
   const { local, data, outputs } = choice;
-  if (data !== undefined && local !== true) {
-    if (!existsSync(data)) throw new ConfigError(`--data ${data}: no folder`);
-    const tables = await openTables(data, process.env);
-    try {
-      return await new DynamoFeedStore(tables.client, tables.feedsTable).list();
-    } finally {
-      await tables.close();
-    }
-  }
-  if (local !== true && outputs === undefined && !process.env.FEEDS_TABLE) return undefined;
-  const table = openDeployment(choice)("FEEDS_TABLE");
-  const client = createDynamoClient();
+  const isNamed = data !== undefined || local === true || outputs !== undefined;
+  if (!isNamed && !process.env.FEEDS_TABLE) return undefined;
+  const tables = await openTables(choice);
   try {
-    return await new DynamoFeedStore(client, table).list();
+    const store = new DynamoFeedStore(tables.client, tables.feedsTable);
+    return { feeds: await store.list(), dispatchedAt: await store.getWatermark() };
   } finally {
-    client.destroy();
+    await tables.close();
   }
 }
 
-function storedJson(feeds: readonly Feed[], now: EpochMs): string {
+function storedJson({ feeds, dispatchedAt }: Stored, now: EpochMs): string {
   const iso = (at: EpochMs | undefined) => (at === undefined ? null : new Date(at).toISOString());
-  const rows = feeds.map(({ state, schedule, ...spec }) => ({
-    ...spec,
-    health: feedHealth({ state, schedule }, now),
-    intervalMinutes: schedule.intervalMinutes,
-    ...{ lastGoodAt: iso(state.lastGoodAt), lastNewAt: iso(state.lastNewAt), movedTo: state.movedTo },
-    ...{ failures: state.failures, lastError: state.lastError?.reason ?? null, tally: state.tally },
-  }));
-  return `${JSON.stringify({ feeds: rows, languages: volumesByLanguage(feeds, now) })}\n`;
+  const rows = feeds.map((feed) => {
+    const { state, schedule, ...spec } = feed;
+    return {
+      ...spec,
+      health: shownHealth(feed, dispatchedAt, now),
+      intervalMinutes: schedule.intervalMinutes,
+      ...{ lastGoodAt: iso(state.lastGoodAt), lastNewAt: iso(state.lastNewAt), silentAfter: iso(silentAfter(state)) },
+      ...{ movedTo: state.movedTo, failures: state.failures, lastError: state.lastError?.reason ?? null },
+      tally: state.tally,
+    };
+  });
+  const languages = languageVolumes(feeds, now).map((volume) => ({ ...volume, lastNewAt: iso(volume.lastNewAt) }));
+  return `${JSON.stringify({ feeds: rows, languages, dispatchedAt: iso(dispatchedAt) })}\n`;
 }
 
-function storedTable(feeds: readonly Feed[], now: EpochMs): string {
+/** As a terminal shows it. */
+export function storedTable({ feeds, dispatchedAt }: Stored, now: EpochMs): string {
   const minute = (at: EpochMs | undefined) =>
     at === undefined ? "never" : new Date(at).toISOString().slice(0, 16).replace("T", " ");
-  const healths = feeds.map((feed) => feedHealth(feed, now));
+  const healths = feeds.map((feed) => shownHealth(feed, dispatchedAt, now));
   const [head = "", ...lines] = formatTable([
-    ["health", "every", "last good", "last new", "stories", "lang", "feed", "last error"],
+    ["health", "every", "last good", "last new", "silent after", "stories", "lang", "feed", "last error"],
     ...feeds.map(({ state, schedule, title, lang = "" }, at) => [
       ...[healths[at] ?? "", `${schedule.intervalMinutes} min`, minute(state.lastGoodAt), minute(state.lastNewAt)],
-      ...[String(state.tally.stored), lang, title, state.failures > 0 ? (state.lastError?.reason ?? "") : ""],
+      ...[minute(silentAfter(state)).slice(0, 10), String(state.tally.stored), lang, title],
+      state.failures > 0 ? (state.lastError?.reason ?? "") : "",
     ]),
   ]);
   const painted = lines.map((line, at) => (isGood(healths[at]) ? line : paint(line, "yellow")));
-  const volumes = volumesByLanguage(feeds, now).map(({ lang, feeds: count, stories }) => {
-    const line = `${lang}: ${stories} stories in three days from ${count} feeds`;
-    return stories === 0 ? paint(line, "yellow") : line;
-  });
-  return `${[paint(head, "bold"), ...painted, "", ...volumes].join("\n")}\n`;
+  const [volumesHead = "", ...volumes] = formatTable([
+    ["language", "health", "stories in three days", "last new", "healthy feeds"],
+    ...languageVolumes(feeds, now).map(({ lang, health, stories, lastNewAt, healthyFeeds, feeds: count }) => [
+      ...[lang, health, String(stories), minute(lastNewAt), `${healthyFeeds} of ${count}`],
+    ]),
+  ]);
+  const paintedVolumes = volumes.map((line) => (line.includes(" silent ") ? paint(line, "yellow") : line));
+  const dispatched = `dispatch last ran ${minute(dispatchedAt)} UTC`;
+  return `${[paint(head, "bold"), ...painted, "", paint(volumesHead, "bold"), ...paintedVolumes, "", dispatched].join("\n")}\n`;
 }
 
 function isGood(health: string | undefined): boolean {

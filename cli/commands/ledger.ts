@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
 import { DynamoFeedStore } from "../../lambdas/adapters/dynamo/dynamo-feed-store.ts";
-import { DynamoTimeline } from "../../lambdas/adapters/dynamo/dynamo-timeline.ts";
+import { DynamoStoryTimeline } from "../../lambdas/adapters/dynamo/dynamo-story-timeline.ts";
 import { ConfigError } from "../../lambdas/core/errors.ts";
 import { hourOf, KEPT_HOURS } from "../../lambdas/core/ledger/hour-counts.ts";
 import {
@@ -14,6 +13,7 @@ import { describeDifferences } from "../../lambdas/core/ledger/ledger-error.ts";
 import { readLedger } from "../../lambdas/core/ledger/read-ledger.ts";
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from "../../lambdas/core/time.ts";
 import { type Command, parseCommandArgs } from "../command.ts";
+import { DEPLOYMENT_OPTIONS, DEPLOYMENT_USAGE } from "../deployment.ts";
 import { openTables } from "../open-tables.ts";
 import { paint } from "../paint.ts";
 
@@ -23,35 +23,34 @@ const UNIT_MS: Readonly<Record<string, number>> = { m: MINUTE_MS, h: HOUR_MS, d:
 export const ledgerCommand: Command = {
   name: "ledger",
   summary: "account for every entry and every matched story, hour by hour",
-  usage: `Usage: kivuwatch ledger [--since 24h] [--until TIME] [--data DIR] [--json]
+  usage: `Usage: kivuwatch ledger [--since 24h] [--until TIME] [--json]
 
 Prints a line for each UTC hour that holds anything: entries fetched = stored + duplicate + revised + rejected, as the feeds
 counted them, and stories matched = told + folded + silenced + backlog + digest + open, as the table holds them. A table for
 a terminal; JSON for a pipe or with --json. Exit status 1 when a settled hour does not balance.
   --since 24h   how far back: 90m, 24h, 3d; three days at most, feeds remember no more
   --until TIME  end, as 2023-05-15T19:00:00Z (default now)
-  --data DIR    the folder of a local run that is stopped, e.g. .kivuwatch; else STORIES_TABLE and FEEDS_TABLE name the tables
-`,
+  --data DIR    the folder of a local run that is stopped, e.g. .kivuwatch
+
+${DEPLOYMENT_USAGE}`,
   async run(args) {
     const { values } = parseCommandArgs({
       args: [...args],
       options: {
         since: { type: "string", default: "24h" },
         until: { type: "string" },
-        data: { type: "string" },
+        ...DEPLOYMENT_OPTIONS,
         json: { type: "boolean" },
       },
     });
     const until = parseEnd(values.until);
     const since = until - parseSpan(values.since);
-    if (values.data !== undefined && !existsSync(values.data))
-      throw new ConfigError(`--data ${values.data}: no folder`);
-    const tables = await openTables(values.data, process.env);
+    const tables = await openTables(values);
     try {
       const hours = await readLedger(
         {
           feeds: new DynamoFeedStore(tables.client, tables.feedsTable),
-          timeline: new DynamoTimeline(tables.client, tables.storiesTable),
+          timeline: new DynamoStoryTimeline(tables.client, tables.storiesTable),
         },
         since,
         until,

@@ -1,4 +1,4 @@
-import { ARCHIVE_OPTIONS, ARCHIVE_USAGE, ArchiveClient } from "../archive-client.ts";
+import { ARCHIVE_OPTIONS, ARCHIVE_USAGE, openArchive } from "../archive-client.ts";
 import { type Command, parseCommandArgs } from "../command.ts";
 import { paint } from "../paint.ts";
 import { compareRules, loadLocalRules, loadRemoteRules, type RuleDifference } from "../remote-rules.ts";
@@ -18,7 +18,7 @@ ${ARCHIVE_USAGE}
       allowPositionals: true,
       options: { ...ARCHIVE_OPTIONS, json: { type: "boolean" } },
     });
-    const remote = await loadRemoteRules(new ArchiveClient(values.url));
+    const remote = await loadRemoteRules(openArchive(values));
     const differences = compareRules(loadLocalRules(positionals[0]), remote).filter(({ kind }) => kind !== "same");
     if (values.json === true) process.stdout.write(`${JSON.stringify(differences)}\n`);
     else for (const difference of differences) process.stdout.write(`${describe(difference)}\n`);

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { ConfigError } from "../../lambdas/core/errors.ts";
-import { ARCHIVE_OPTIONS, ARCHIVE_USAGE, ArchiveClient } from "../archive-client.ts";
+import { ARCHIVE_OPTIONS, ARCHIVE_USAGE, openArchive } from "../archive-client.ts";
 import { type Command, parseCommandArgs } from "../command.ts";
 import { loadRemoteRules } from "../remote-rules.ts";
 
@@ -23,7 +23,7 @@ ${ARCHIVE_USAGE}
     });
     const [folder] = positionals;
     if (folder === undefined) throw new ConfigError("name the folder to write to: kivuwatch rules pull DIR");
-    const remote = await loadRemoteRules(new ArchiveClient(values.url));
+    const remote = await loadRemoteRules(openArchive(values));
     mkdirSync(folder, { recursive: true });
     // Ids are letters, digits and hyphens: the schema that read them says so.
     for (const [id, { rule }] of remote) writeFileSync(join(folder, `${id}.yaml`), stringify(rule, { lineWidth: 100 }));

@@ -1,4 +1,4 @@
-import { ARCHIVE_OPTIONS, ARCHIVE_USAGE, ArchiveClient } from "../archive-client.ts";
+import { ARCHIVE_OPTIONS, ARCHIVE_USAGE, openArchive } from "../archive-client.ts";
 import { type Command, parseCommandArgs } from "../command.ts";
 import { compareRules, loadLocalRules, loadRemoteRules } from "../remote-rules.ts";
 
@@ -18,7 +18,7 @@ ${ARCHIVE_USAGE}
       allowPositionals: true,
       options: { ...ARCHIVE_OPTIONS, prune: { type: "boolean" } },
     });
-    const client = new ArchiveClient(values.url);
+    const client = openArchive(values);
     const differences = compareRules(loadLocalRules(positionals[0]), await loadRemoteRules(client));
     let conflicts = 0;
     for (const difference of differences) {

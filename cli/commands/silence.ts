@@ -50,7 +50,7 @@ ${DEPLOYMENT_USAGE}`,
       placeIds: openGazetteerFiles(values.gazetteer).idsOf("place"),
     });
     if (target.kind === "event") {
-      const event = await new DynamoEventStore(client, eventsTable, { isReader: true }).get(target.id);
+      const event = await new DynamoEventStore(client, eventsTable).get(target.id);
       if (event === undefined) throw new ConfigError(`there is no event ${target.id}`);
     }
     const now = Date.now();

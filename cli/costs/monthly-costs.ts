@@ -68,6 +68,8 @@ export function countUnits(workload: Workload): Readonly<Record<PriceKey, number
       polls + // a feed's state
       MINUTES / 2 + // the outbox
       matched * (1 + 18 + 5) + // the story, the lookups, candidate events
+      workload.feeds * 3 * 24 * 30 + // all feeds' states: for their health twice an hour, for the ledger once
+      stories * 1.5 + // the ledger reads each hour's stories three times
       workload.apiRequests * 10,
     dynamoGbMonths: (stories * 4 * 1024 + matched * 13 * 8 * 1024) / 1024 ** 3,
     sqsRequests: 2 * IDLE_POLLS + 3 * batches + 3 * MINUTES,
@@ -76,7 +78,7 @@ export function countUnits(workload: Workload): Readonly<Record<PriceKey, number
     schedulerInvocations: 2 * MINUTES,
     apiRequests: workload.apiRequests,
     logsGb: ((2 * MINUTES + batches + workload.apiRequests) * 700) / 1024 ** 3,
-    customMetrics: 6,
+    customMetrics: 7,
     alarms: 10,
   };
 }

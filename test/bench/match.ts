@@ -1,42 +1,50 @@
 /**
- * How fast the matching engine is, beside what others do and the least that any engine must do:
- *
- * ```
- * npm run -s bench:match -- [--rules 100,1000,10000,100000] [--stories 4000] [--seconds 3] [--json]
- *                           [--rules-file F.ndjson] [--stories-file F.ndjson]
- * ```
- *
- * Rates depend on the machine and on what else it does; ratios count. Run it with `NODE_OPTIONS=--expose-gc` for exact
- * memory figures.
+ * How fast the matching engine is, beside what others do and the least that any engine must do. Rates depend on the
+ * machine and on what else it does; ratios count.
  */
-import { parseArgs } from "node:util";
-import { ConfigError } from "../../lambdas/core/errors.ts";
+import { positiveOption, readBenchOptions, readOrEnd } from "./bench-options.ts";
 import { benchSize, type SizeReport } from "./match/bench-size.ts";
 import { goalsOf, renderReport } from "./match/report.ts";
 import { foreignRules, foreignStories, syntheticRules, syntheticStories } from "./match/work.ts";
 
-const { values } = parseArgs({
-  options: {
-    rules: { type: "string", default: "100,1000,10000,100000" },
-    stories: { type: "string", default: "4000" },
-    seconds: { type: "string", default: "3" },
-    json: { type: "boolean", default: false },
-    "rules-file": { type: "string" },
-    "stories-file": { type: "string" },
-  },
+const USAGE = `Usage: npm run -s bench:match -- [OPTION ...]
+
+Times the engine beside the plain evaluator, a RegExp per rule, modern-ahocorasick, RE2.Set (when it is there: npm install
+--no-save re2@1.23.3) and the floor, all in one run, on one core.
+
+  --rules 100,1000,10000,100000   sizes of the synthetic rule sets; of 10000 and 100000 a hot set as well
+  --stories 4000                  stories
+  --seconds 3                     for each of them and each rule set
+  --rules-file F.ndjson           measure these rules instead: {id, query} a line
+  --stories-file F.ndjson         measure with these stories instead: {id, title, summary} a line; every second one only
+                                  serves to count words
+  --json                          everything, as JSON
+
+NODE_OPTIONS=--expose-gc makes the memory figures exact.
+`;
+
+const values = readBenchOptions(USAGE, {
+  rules: { type: "string", default: "100,1000,10000,100000" },
+  stories: { type: "string", default: "4000" },
+  seconds: { type: "string", default: "3" },
+  json: { type: "boolean", default: false },
+  "rules-file": { type: "string" },
+  "stories-file": { type: "string" },
 });
 
-const count = positive("--stories", values.stories);
-const sizes = values.rules.split(",").map((size) => positive("--rules", size));
+const count = positiveOption("--stories", values.stories);
+const sizes = values.rules.split(",").map((size) => positiveOption("--rules", size));
 const rulesFile = values["rules-file"];
 const storiesFile = values["stories-file"];
-const stories = storiesFile === undefined ? syntheticStories(count) : foreignStories(storiesFile, count);
-const sets = rulesFile === undefined ? syntheticRules(sizes) : [foreignRules(rulesFile)];
+const stories = readOrEnd(() =>
+  storiesFile === undefined ? syntheticStories(count) : foreignStories(storiesFile, count),
+);
+const sets = readOrEnd(() => (rulesFile === undefined ? syntheticRules(sizes) : [foreignRules(rulesFile)]));
 
 const reports: SizeReport[] = [];
 for (const set of sets) {
   if (!values.json) process.stderr.write(`measuring ${set.name} …\n`);
-  reports.push(benchSize(set, stories, positive("--seconds", values.seconds)));
+  reports.push(benchSize(set, stories, positiveOption("--seconds", values.seconds)));
 }
 
 if (values.json) {
@@ -47,10 +55,4 @@ if (values.json) {
 } else {
   console.log(`${stories.stories.length} stories; words counted in ${stories.frequenciesFrom}; one core\n`);
   console.log(renderReport(reports));
-}
-
-function positive(option: string, text: string): number {
-  const value = Number(text);
-  if (!(value > 0)) throw new ConfigError(`${option} takes a positive number, not "${text}"`);
-  return value;
 }
