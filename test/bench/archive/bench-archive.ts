@@ -1,19 +1,29 @@
 /**
- * What the archive costs: `npm run -s bench:archive -- [--json] [--stories N]`. Stories are kept in memory, so the figures
- * are those of our own code: requests a second of the API and stories a second of a backtest, one core.
+ * What the archive costs: `npm run -s bench:archive -- [--json] [--stories N] [--stored N]`. Three figures: stories a second
+ * of a backtest, one core; milliseconds of the API by route, stories in memory, so our own code; and, where Java 17 is
+ * found, read units of a question as DynamoDB Local counts them, in an archive of a thousand stories and in one of many.
  */
 import { parseArgs } from "node:util";
 import { configPaths, readPackFiles } from "../../../lambdas/adapters/config-files.ts";
+import { createDynamoClient } from "../../../lambdas/adapters/dynamo/dynamo-client.ts";
 import { backtest } from "../../../lambdas/core/archive/backtest.ts";
 import { buildGazetteer } from "../../../lambdas/core/gazetteer/gazetteer.ts";
 import type { StoryTimeline } from "../../../lambdas/core/ports.ts";
 import type { Rule } from "../../../lambdas/core/rules/rule.ts";
 import type { Story } from "../../../lambdas/core/stories/story.ts";
 import { DAY_MS, utcDay } from "../../../lambdas/core/time.ts";
-import { createArchive, NOW, numbered } from "../../unit/query/archive.ts";
+import { countReadUnits } from "../../support/count-read-units.ts";
+import { dynamodbLocalObstacle, startDynamodbLocal } from "../../support/dynamodb-local-server.ts";
+import { createLargeArchive } from "../../support/large-archive.ts";
+import { createArchive, eventOf, NOW, numbered } from "../../unit/query/archive.ts";
+import { operationsOf } from "../../unit/query/openapi-operations.ts";
 
 const { values } = parseArgs({
-  options: { json: { type: "boolean" }, stories: { type: "string", default: "100000" } },
+  options: {
+    json: { type: "boolean" },
+    stories: { type: "string", default: "100000" },
+    stored: { type: "string", default: "100000" },
+  },
 });
 const count = Number(values.stories);
 const DAYS = 7;
@@ -53,6 +63,7 @@ function timelineOf(total: number): StoryTimeline {
       const next = start + items.length < all.length ? { next: String(start + items.length) } : {};
       return { items, readUnits: items.length / 8, ...next };
     },
+    async *listSeen() {},
   };
 }
 
@@ -70,33 +81,82 @@ async function benchReplay() {
     stories: result.scanned,
     hits: result.hits,
     ms: Math.round(ms),
+    storiesPerSecond: Math.round((1_000 * result.scanned) / ms),
     readUnits: result.readUnits,
     dollars: result.dollars,
   };
 }
 
+/** Every route that reads, as the OpenAPI document lists them, and some questions to the list of stories. */
 async function benchApi() {
   const archive = await createArchive();
   for (let n = 1; n <= 500; n += 1) await archive.add(numbered(n));
-  const paths = [
-    "/stories?limit=20",
-    "/stories?q=M23&limit=20",
-    "/stories.atom?place=goma&limit=20",
-    "/stats?group=place",
-  ];
+  const event = eventOf([numbered(1)]);
+  await archive.events.put(event);
+  const routes = (await operationsOf(archive)).filter(
+    ({ method, path }) => method === "GET" && !path.includes("{file}"),
+  );
+  const concrete = routes.map(({ path }) =>
+    path
+      .replace("/events/{id}", `/events/${event.id}`)
+      .replace("/rules/{id}", "/rules/adf-attacks")
+      .replace("{id}", numbered(1).id),
+  );
+  const questions = ["/stories?limit=20", "/stories?q=M23&limit=20", "/stories?place=north-kivu&group=m23&limit=20"];
+  const caller = { name: "bench", mayWrite: true };
   const latencies: Record<string, { p50: number; p95: number }> = {};
-  for (const path of paths) {
+  for (const path of [...concrete, ...questions]) {
     const times: number[] = [];
-    for (let round = 0; round < 100; round += 1) {
+    for (let round = 0; round < ROUNDS; round += 1) {
       const startedAt = performance.now();
-      await archive.app.request(`http://desk.example${path}`);
+      const response = await archive.app.request(`http://desk.example${path}`, {}, { caller });
+      await response.arrayBuffer();
       times.push(performance.now() - startedAt);
+      if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
     }
     times.sort((a, b) => a - b);
-    latencies[path] = { p50: Number(times[50]?.toFixed(2)), p95: Number(times[95]?.toFixed(2)) };
+    const at = (share: number) => Number(times[Math.floor(ROUNDS * share)]?.toFixed(2));
+    latencies[path] = { p50: at(0.5), p95: at(0.95) };
   }
   return latencies;
 }
 
-const report = { replay: await benchReplay(), apiLatencyMs: await benchApi() };
+const ROUNDS = 40;
+const FEW = 1_000;
+
+const QUESTIONS = [
+  "/stories?place=north-kivu&limit=20",
+  "/stories?place=north-kivu&limit=50",
+  "/stories?place=north-kivu&group=adf&limit=20",
+  "/stories?place=north-kivu&q=Story&limit=20",
+];
+
+async function benchReadUnits() {
+  const obstacle = dynamodbLocalObstacle();
+  if (obstacle !== undefined) return { skipped: obstacle };
+  const server = await startDynamodbLocal();
+  const client = createDynamoClient({ endpoint: server.endpoint, region: "eu-west-1" });
+  try {
+    const units = countReadUnits(client);
+    const many = Number(values.stored);
+    const small = await createLargeArchive(client, "few", FEW);
+    const large = await createLargeArchive(client, "many", many);
+    const costOf = async (app: typeof small, path: string) => {
+      const before = units.total;
+      const response = await app.request(`http://desk.example${path}`);
+      const { stories } = (await response.json()) as { stories: readonly unknown[] };
+      return { stories: stories.length, readUnits: units.total - before };
+    };
+    const questions: Record<string, Record<string, Awaited<ReturnType<typeof costOf>>>> = {};
+    for (const path of QUESTIONS) {
+      questions[path] = { [`of ${FEW}`]: await costOf(small, path), [`of ${many}`]: await costOf(large, path) };
+    }
+    return { questions };
+  } finally {
+    client.destroy();
+    await server.stop();
+  }
+}
+
+const report = { replay: await benchReplay(), apiLatencyMs: await benchApi(), reads: await benchReadUnits() };
 process.stdout.write(`${JSON.stringify(report, null, values.json === true ? 0 : 2)}\n`);

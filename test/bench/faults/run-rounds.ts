@@ -61,7 +61,7 @@ export async function runWithFault(services: Services, record: RoundRecord, faul
   await process.tell().catch(() => {});
   const isStruck = services.gate.heal();
   await driveOnce(start, world);
-  return { ...damageOf(record.after, await endOf(world)), isStruck };
+  return { ...damageOf(record.after, await endOf(world), record.round.at), isStruck };
 }
 
 /** The round driven in a way of its own, and not repeated. */
@@ -69,7 +69,7 @@ export async function runOtherwise(services: Services, record: RoundRecord, driv
   const { world, start } = await restore(services, record);
   services.gate.arm();
   await drive(start, world);
-  return damageOf(record.after, await endOf(world));
+  return damageOf(record.after, await endOf(world), record.round.at);
 }
 
 export function serve(services: Services, documents: Services["documents"]): void {

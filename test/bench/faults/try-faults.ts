@@ -30,8 +30,10 @@ export interface FaultReport {
   readonly tried: number;
   /** of them, those that struck; a fault that never struck proves nothing */
   readonly struck: number;
-  /** repeated and reordered deliveries, two workers at once, outages */
-  readonly scenarios: number;
+  /** faults tried, by kind */
+  readonly triedByKind: Readonly<Record<string, number>>;
+  /** repeated and reordered deliveries, two workers at once, outages: each with what it did */
+  readonly scenarios: readonly ScenarioCount[];
   /** alerts of the undisturbed cycle */
   readonly alerts: number;
   /** stored items and alerts that were missing or different afterwards */
@@ -45,6 +47,14 @@ export interface FaultReport {
   /** what was wrong, the first ones */
   readonly damage: readonly string[];
   readonly ms: number;
+}
+
+export interface ScenarioCount {
+  readonly name: string;
+  readonly lost: number;
+  readonly strays: number;
+  /** alerts that came again, under the id they had */
+  readonly repeats: number;
 }
 
 /** Damage that is told in full. */
@@ -61,6 +71,7 @@ export async function tryFaults(options: FaultOptions): Promise<FaultReport> {
     const faults = drawFaults(records, options, chance.below);
     const damage: string[] = [];
     const damagedBy: string[] = [];
+    const kindsTried: FaultKind[] = [];
     let [tried, struck, lost, strays, duplicatedIds] = [0, 0, 0, 0, 0];
     const note = (name: string, result: (typeof scenarios)[number] | Awaited<ReturnType<typeof runWithFault>>) => {
       lost += result.lost.length;
@@ -75,6 +86,7 @@ export async function tryFaults(options: FaultOptions): Promise<FaultReport> {
       if (options.budgetMs !== undefined && performance.now() - startedAt > options.budgetMs) break;
       const outcome = await runWithFault(services, record, { kind, at });
       tried += 1;
+      kindsTried.push(kind);
       if (outcome.isStruck) struck += 1;
       note(`round ${records.indexOf(record) + 1}, call ${at} ${record.calls[at]} ${kind}`, outcome);
       options.onProgress?.(tried, faults.length, damagedBy.length);
@@ -87,7 +99,13 @@ export async function tryFaults(options: FaultOptions): Promise<FaultReport> {
       kinds: FAULT_KINDS,
       tried,
       struck,
-      scenarios: scenarios.length,
+      triedByKind: countEach(kindsTried),
+      scenarios: scenarios.map(({ name, ...result }) => ({
+        name,
+        lost: result.lost.length,
+        strays: result.strays.length,
+        repeats: result.repeats,
+      })),
       alerts: records.reduce((sum, { after }) => sum + after.alertIds.length, 0),
       lost,
       strays,
@@ -102,10 +120,14 @@ export async function tryFaults(options: FaultOptions): Promise<FaultReport> {
 }
 
 export function describeFaultReport(report: FaultReport): string {
-  const { calls, kinds, tried, struck, scenarios, lost, strays, duplicatedIds, seed, ms, damage } = report;
+  const { calls, kinds, tried, triedByKind, struck, scenarios, lost, strays, duplicatedIds, seed, ms, damage } = report;
   return [
     ...damage,
-    `${calls} calls x up to ${kinds.length} faults: ${tried} tried, ${struck} struck, and ${scenarios} scenarios; lost = ${lost}, strays = ${strays}, duplicated ids = ${duplicatedIds}`,
+    ...scenarios.map((each) => `${each.name}: lost = ${each.lost}, strays = ${each.strays}, repeats = ${each.repeats}`),
+    Object.entries(triedByKind)
+      .map(([kind, count]) => `${kind} ${count}`)
+      .join(", "),
+    `${calls} calls x up to ${kinds.length} faults: ${tried} tried, ${struck} struck, and ${scenarios.length} scenarios; lost = ${lost}, strays = ${strays}, duplicated ids = ${duplicatedIds}`,
     `seed ${seed}, ${(ms / 1_000).toFixed(1)} s`,
     "",
   ].join("\n");

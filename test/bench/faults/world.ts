@@ -47,6 +47,8 @@ export interface World {
   startProcess(now: Clock): FunctionProcess;
   /** ids of the alerts that reached the desk since the last look, in order, repeats included */
   takeAlertIds(): Promise<readonly string[]>;
+  /** texts of the notices that reached the operators since the last look */
+  takeNotices(): Promise<readonly string[]>;
   /** every item of every table */
   readTables(): Promise<Tables>;
   /** put items where none are: the state that another world was in */
@@ -162,13 +164,15 @@ async function openWorld(name: string, host: string, packFile: string): Promise<
     RULES_TABLE: names.rules,
     COLLECT_QUEUE_URL: queues.collect,
     ALERT_TOPIC_ARN: queues.topicArn,
+    OPERATIONS_TOPIC_ARN: queues.operationsTopicArn,
     PACK_FILE: packFile,
     DESK: JSON.stringify(parseDesk("", "defaults")),
     ALLOWED_HOSTS: host,
   };
   return {
     startProcess: (now) => startProcess(env, queues, now),
-    takeAlertIds: () => takeAlertIds(queues.desk),
+    takeAlertIds: async () => (await takeMessages(queues.desk)).map(alertIdIn),
+    takeNotices: () => takeMessages(queues.operators),
     readTables: () => readTables(env),
     writeTables: (state) => writeTables(env, state),
   };
@@ -176,9 +180,11 @@ async function openWorld(name: string, host: string, packFile: string): Promise<
 
 interface Queues {
   readonly topicArn: string;
+  readonly operationsTopicArn: string;
   readonly collect: string;
   readonly alert: string;
   readonly desk: string;
+  readonly operators: string;
 }
 
 async function openQueues(name: string): Promise<Queues> {
@@ -189,15 +195,23 @@ async function openQueues(name: string): Promise<Queues> {
   const collect = await createQueue(sqs, `${name}-collect`, hidden);
   const alert = await createQueue(sqs, `${name}-alert.fifo`, { ...hidden, FifoQueue: "true" });
   const desk = await createQueue(sqs, `${name}-desk`, {});
-  const { TopicArn: topicArn = "" } = await sns.send(new CreateTopicCommand({ Name: `${name}-alerts` }));
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: desk, AttributeNames: ["QueueArn"] }),
-  );
-  const subscription = { TopicArn: topicArn, Protocol: "sqs", Endpoint: Attributes?.QueueArn };
-  await sns.send(new SubscribeCommand({ ...subscription, Attributes: { RawMessageDelivery: "true" } }));
+  const operators = await createQueue(sqs, `${name}-operators`, {});
+  const topicArn = await createTopic(sns, sqs, `${name}-alerts`, desk);
+  const operationsTopicArn = await createTopic(sns, sqs, `${name}-operations`, operators);
   sqs.destroy();
   sns.destroy();
-  return { topicArn, collect, alert, desk };
+  return { topicArn, operationsTopicArn, collect, alert, desk, operators };
+}
+
+/** A topic that delivers to the queue. */
+async function createTopic(sns: SNSClient, sqs: SQSClient, name: string, queueUrl: string): Promise<string> {
+  const { TopicArn = "" } = await sns.send(new CreateTopicCommand({ Name: name }));
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ["QueueArn"] }),
+  );
+  const subscription = { TopicArn, Protocol: "sqs", Endpoint: Attributes?.QueueArn };
+  await sns.send(new SubscribeCommand({ ...subscription, Attributes: { RawMessageDelivery: "true" } }));
+  return TopicArn;
 }
 
 async function createQueue(sqs: SQSClient, name: string, attributes: Record<string, string>): Promise<string> {
@@ -250,21 +264,21 @@ export function deliveryOf(bodies: readonly unknown[]): SQSEvent {
   };
 }
 
-async function takeAlertIds(queueUrl: string): Promise<readonly string[]> {
+async function takeMessages(queueUrl: string): Promise<readonly string[]> {
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
-  const ids: string[] = [];
+  const bodies: string[] = [];
   for (;;) {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }),
     );
     if (Messages.length === 0) break;
     for (const { Body = "", ReceiptHandle } of Messages) {
-      ids.push(alertIdIn(Body));
+      bodies.push(Body);
       await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
     }
   }
   sqs.destroy();
-  return ids;
+  return bodies;
 }
 
 /** The embedded SNS hands over all forms of a message; a program's is the CloudEvent. */

@@ -1,7 +1,10 @@
-/** A feed as WordPress writes it for a news site: escaped summaries, full texts as HTML in CDATA, a dozen elements an item. */
+/**
+ * A feed as WordPress writes it for a French news site: summaries and full texts (1 to 3 kB) as HTML in CDATA, a dozen elements
+ * an item, typographic apostrophes in the text.
+ */
 
 const WORDS =
-  "le la de des à Goma Kibumba rebelles M23 armée province du Nord-Kivu ministre santé école marché Bukavu déplacés autorités lundi hier population paix accord président Rutshuru Masisi selon sources locales plusieurs personnes route axe centre ville hôpital général jeunes femmes enfants".split(
+  "le la de des à Goma Kibumba rebelles M23 armée province du Nord-Kivu ministre santé école marché Bukavu déplacés autorités lundi hier population paix accord président Rutshuru Masisi selon sources locales plusieurs personnes route axe centre ville hôpital général jeunes femmes enfants l’armée d’urgence l’est".split(
     " ",
   );
 
@@ -18,9 +21,9 @@ function sentence(seed: number, words: number): string {
 function item(number: number): string {
   const url = `https://courrier.example/2023/05/15/article-${number}/`;
   const paragraphs = Array.from(
-    { length: 7 },
+    { length: 2 + (number % 4) },
     (_, at) =>
-      `<p>${sentence(number * 31 + at, 55)}, <strong>${sentence(number + at, 3)}</strong>&nbsp;: <a href="${url}#${at}">${sentence(at, 4)}</a>.</p>\n`,
+      `<p>${sentence(number * 31 + at, 60)}, <strong>${sentence(number + at, 3)}</strong>&nbsp;: <a href="${url}#${at}">${sentence(at, 4)}</a>.</p>\n`,
   ).join("");
   return `
 	<item>

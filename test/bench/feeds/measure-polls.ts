@@ -5,12 +5,12 @@
 
 import { rss, startFeedServer } from "../../support/feed-server.ts";
 import { feedAt, startPipeline } from "../../support/pipeline.ts";
-import { startRequestProxy } from "../../support/request-proxy.ts";
+import { isWrite, startRequestProxy } from "../../support/request-proxy.ts";
 import { processorMs } from "../match/measure.ts";
 
 /** Of ten feeds so many answer 304; the others send the same document again. */
 const UNCHANGED_OF_TEN = 7;
-const ENTRIES = 20;
+const ENTRIES = 10;
 
 export interface PollResults {
   readonly feeds: number;
@@ -18,13 +18,17 @@ export interface PollResults {
   readonly pollsPerSecond: number;
   /** of the whole process: collector, web server and database are in it */
   readonly cpuMsPerPoll: number;
+  /** of all answers, headers included */
+  readonly bytesPerPoll: number;
   readonly peakHeapMb: number;
   /** requests of the round in which nothing was new, by operation and table */
   readonly requests: Readonly<Record<string, number>>;
+  readonly reads: number;
   readonly writes: number;
 }
 
-export async function measurePolls(count: number): Promise<PollResults> {
+/** @param tell - told what is going on, for whoever waits */
+export async function measurePolls(count: number, tell: (line: string) => void): Promise<PollResults> {
   const server = await startFeedServer();
   const feeds = Array.from({ length: count }, (_, feed) => feedAt(server, `/feed-${feed}`, `Outlet ${feed}`));
   for (const [feed, { url }] of feeds.entries()) {
@@ -40,8 +44,14 @@ export async function measurePolls(count: number): Promise<PollResults> {
   const dynamodb = await startRequestProxy(pipeline.services.environment.AWS_ENDPOINT_URL_DYNAMODB ?? "");
   try {
     const runtime = pipeline.restart({ AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint });
+    tell(`first polls of ${count} feeds, ${ENTRIES} new stories each …`);
     await runtime.collect("all");
-    const [firstRequest, firstAnswer] = [dynamodb.operations.length, server.answers.length];
+    tell(`polls of ${count} feeds without news …`);
+    const [firstRequest, firstAnswer, firstByte] = [
+      dynamodb.operations.length,
+      server.answers.length,
+      server.sentBytes(),
+    ];
     let peakHeap = 0;
     const watch = setInterval(() => {
       peakHeap = Math.max(peakHeap, process.memoryUsage().heapUsed);
@@ -57,17 +67,18 @@ export async function measurePolls(count: number): Promise<PollResults> {
       const name = `${operation} ${dynamodb.resources[index]}`;
       requests[name] = (requests[name] ?? 0) + 1;
     }
-    const isWrite = ([name]: [string, number]) => /^(?:Put|Update|Delete|BatchWrite|Transact)/.test(name);
+    const countOf = (isCounted: (operation: string) => boolean) =>
+      dynamodb.operations.slice(firstRequest).filter(isCounted).length;
     return {
       feeds: count,
       notModified: server.answers.slice(firstAnswer).filter((status) => status === 304).length,
       pollsPerSecond: Math.round((count * 1_000) / elapsedMs),
       cpuMsPerPoll: Math.round((cpuMs * 100) / count) / 100,
       peakHeapMb: Math.round(peakHeap / 1e6),
+      bytesPerPoll: Math.round((server.sentBytes() - firstByte) / count),
       requests,
-      writes: Object.entries(requests)
-        .filter(isWrite)
-        .reduce((sum, [, times]) => sum + times, 0),
+      reads: countOf((operation) => !isWrite(operation)),
+      writes: countOf(isWrite),
     };
   } finally {
     await dynamodb.stop();
