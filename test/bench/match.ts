@@ -44,7 +44,7 @@ const sets = readOrEnd(() => (rulesFile === undefined ? syntheticRules(sizes) : 
 const reports: SizeReport[] = [];
 for (const set of sets) {
   if (!values.json) process.stderr.write(`measuring ${set.name} …\n`);
-  reports.push(benchSize(set, stories, positiveOption("--seconds", values.seconds)));
+  reports.push(await benchSize(set, stories, positiveOption("--seconds", values.seconds)));
 }
 
 if (values.json) {

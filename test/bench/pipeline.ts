@@ -26,7 +26,17 @@ process.stdout.write(
     : [
         `change to receipt: p50 ${latencyMs.p50} ms, p95 ${latencyMs.p95} ms (${latencyMs.samples} alerts; without the schedule's waits)`,
         `throughput: ${throughput.storiesPerSecond} stories/s (${throughput.stories} stories, ${throughput.matched} matched, ${throughput.alerts} alerts in ${throughput.seconds} s)`,
-        `requests a story: DynamoDB ${requests.perStory.dynamodb}, SQS ${requests.perStory.sqs}, SNS ${requests.perStory.sns}; events and mentions a matched story: ${requests.perMatchedStory["alert dynamodb"]}`,
+        `requests a story, matched or not: DynamoDB ${requests.perStory.dynamodb}, SQS ${requests.perStory.sqs}, SNS ${requests.perStory.sns}`,
+        ...Object.entries(requests.perMatchedStory).map(
+          ([kind, { dynamodb, sns, grouping, byOperation }]) =>
+            `requests of the alert worker a ${kind} story: DynamoDB ${dynamodb}, SNS ${sns}, of these grouping ${grouping.reads} reads + ${grouping.writes} writes (${listOf(byOperation)})`,
+        ),
         "",
       ].join("\n"),
 );
+
+function listOf(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(", ");
+}

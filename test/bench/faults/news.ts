@@ -1,6 +1,6 @@
 /**
- * What happens in the world while the faults strike: four outlets over 45 minutes. One event is told by three of them, one
- * story is edited, one stands in two feeds, one is old news, one entry cannot be used, and one feed fails and comes back.
+ * What happens in the world while the faults strike: four outlets over an hour. One event is told by three of them, one
+ * story is edited, one stands in two feeds, one is old news, one entry cannot be used, one feed fails and comes back, and one story waits for a digest.
  * Each round brings news of the shared event from one outlet only, so that the order of the outlets is never in doubt.
  */
 import type { Pack } from "../../../lambdas/core/pack.ts";
@@ -109,4 +109,6 @@ export const ROUNDS: readonly Round[] = [
       "/d": { body: rss([RAID]) },
     },
   },
+  // Nothing new, but the hourly digest is due: the raid of medium severity has waited for it.
+  { at: at(65), documents: {} },
 ];

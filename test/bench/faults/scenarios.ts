@@ -66,7 +66,10 @@ async function runOutage(services: Services, hours: number): Promise<Damage> {
   return damageOf(expected, await runSpread(services, hours));
 }
 
-/** All rounds, with five hours of hourly ticks before the last; SNS refuses everything until the outage is over. */
+/** Position of the round that edits a story. */
+const EDIT_ROUND = 3;
+
+/** All rounds, with five hours of hourly ticks before the edit, and a tick for the digest at the end; SNS refuses everything until the outage is over. */
 async function runSpread(services: Services, outageHours: number): Promise<EndState> {
   services.gate.heal();
   const world = await services.openWorld();
@@ -75,7 +78,7 @@ async function runSpread(services: Services, outageHours: number): Promise<EndSt
   let end = 0;
   // The edit of round 4 comes after the outage: an edit during one is told with the first alert, not as an update.
   for (const [index, round] of ROUNDS.entries()) {
-    if (index === ROUNDS.length - 1) {
+    if (index === EDIT_ROUND) {
       for (let hour = 1; hour <= 5; hour += 1) {
         if (hour >= outageHours) services.gate.outages.clear();
         end = round.at + hour * HOUR_MS;
@@ -89,5 +92,6 @@ async function runSpread(services: Services, outageHours: number): Promise<EndSt
     await process.tell();
   }
   services.gate.outages.clear();
+  await world.startProcess(() => end + HOUR_MS).tell();
   return endOf(world);
 }

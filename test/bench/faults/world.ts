@@ -45,7 +45,7 @@ export interface Services {
 export interface World {
   /** functions as a new process has them */
   startProcess(now: Clock): FunctionProcess;
-  /** ids of the alerts that reached the desk since the last look, in order, repeats included */
+  /** ids of the alerts and digests that reached the desk since the last look, in order, repeats included */
   takeAlertIds(): Promise<readonly string[]>;
   /** texts of the notices that reached the operators since the last look */
   takeNotices(): Promise<readonly string[]>;
@@ -166,7 +166,8 @@ async function openWorld(name: string, host: string, packFile: string): Promise<
     ALERT_TOPIC_ARN: queues.topicArn,
     OPERATIONS_TOPIC_ARN: queues.operationsTopicArn,
     PACK_FILE: packFile,
-    DESK: JSON.stringify(parseDesk("", "defaults")),
+    // What is not urgent waits for a digest, so that faults strike digests, too.
+    DESK: JSON.stringify(parseDesk("digest: { every: hourly, upTo: medium }", "the desk of the faults")),
     ALLOWED_HOSTS: host,
   };
   return {

@@ -7,6 +7,7 @@ import type { Absentee, Contender } from "./contender.ts";
 import { floorContender } from "./floor.ts";
 import { type Measurement, measure, median, processorMs, ratioOf } from "./measure.ts";
 import { ahoCorasickPeer, oraclePeer, re2Peer, regExpPeer } from "./peers.ts";
+import { type ProfileLine, profile } from "./profile.ts";
 import type { BenchStory, RuleWork, StoryWork } from "./work.ts";
 
 export interface SizeReport {
@@ -29,6 +30,8 @@ export interface SizeReport {
   /** how many times faster the engine is, of the rounds' ratios the middle one */
   readonly ratios: Readonly<Record<string, number>>;
   readonly absent: readonly Absentee[];
+  /** where the engine spends its time; what it calls in a loop is often counted as the caller's */
+  readonly profile: readonly ProfileLine[];
 }
 
 /** The engine is held against the plain evaluator up to this many rules. */
@@ -36,9 +39,15 @@ const MOST_TO_CHECK = 1_000;
 
 const LOADS = 5;
 
+const PROFILE_MS = 500;
+
 const { gazetteer } = buildGazetteer([]);
 
-export function benchSize({ name, rules }: RuleWork, { stories, frequencies }: StoryWork, seconds: number): SizeReport {
+export async function benchSize(
+  { name, rules }: RuleWork,
+  { stories, frequencies }: StoryWork,
+  seconds: number,
+): Promise<SizeReport> {
   const compileStart = processorMs();
   const { bytes, problems } = compileEngine(rules, gazetteer, { frequencies });
   const compileMs = processorMs() - compileStart;
@@ -55,6 +64,9 @@ export function benchSize({ name, rules }: RuleWork, { stories, frequencies }: S
     else absent.push(peer);
   }
   const measured = measure(contenders, stories.length, seconds);
+  const matchAll = (): void => {
+    for (const story of stories) engine.matchIds(story);
+  };
   return {
     name,
     rules: rules.length,
@@ -68,6 +80,7 @@ export function benchSize({ name, rules }: RuleWork, { stories, frequencies }: S
     agreement: rules.length > MOST_TO_CHECK ? undefined : compare(engine, rules, stories),
     ...describe(measured),
     absent,
+    profile: await profile(matchAll, PROFILE_MS),
   };
 }
 
@@ -77,9 +90,9 @@ function load(
 ): { readonly engine: Engine; readonly loadMs: number; readonly memory: number } {
   const times: number[] = [];
   for (let turn = 0; turn < LOADS; turn += 1) {
-    const start = performance.now();
+    const start = processorMs();
     loadEngine(bytes);
-    times.push(performance.now() - start);
+    times.push(processorMs() - start);
   }
   globalThis.gc?.();
   const before = process.memoryUsage();

@@ -36,7 +36,11 @@ export function renderReport(reports: readonly SizeReport[]): string {
   const goals = goalsOf(reports).map(
     ({ text, reached, isMet }) => `${isMet ? "met   " : "MISSED"}  ${text}: ${reached.toFixed(2)}`,
   );
-  return [...lines, "", ...absent, "", ...goals].join("\n");
+  const profiles = reports.map(({ name, profile }) => {
+    const shares = profile.map((line) => `${line.name} ${Math.round(line.share * 100)} %`);
+    return `${name}: the engine's time: ${shares.join(", ")}`;
+  });
+  return [...lines, "", ...absent, "", ...profiles, "", ...goals].join("\n");
 }
 
 /** What issue and design ask for, as far as the sizes that were measured tell. */

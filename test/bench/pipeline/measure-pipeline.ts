@@ -29,9 +29,24 @@ export interface PipelineReport {
   /** of the same load, the configuration's first sync included */
   readonly requests: {
     readonly perStory: Readonly<Record<"dynamodb" | "sqs" | "sns", number>>;
-    readonly perMatchedStory: Readonly<Record<"alert dynamodb", number>>;
+    /** of a matched story, from the outbox to its decision */
+    readonly perMatchedStory: {
+      /** the first of its event */
+      readonly new: StoryRequests;
+      /** the same news from another outlet */
+      readonly retold: StoryRequests;
+    };
     readonly byOperation: Readonly<Record<string, number>>;
   };
+}
+
+/** Requests of the alert worker a story, the run's own (its silences, its digests) shared out. */
+export interface StoryRequests {
+  readonly dynamodb: number;
+  readonly sns: number;
+  /** by which it finds, reads and writes its event: of the table of events alone */
+  readonly grouping: { readonly reads: number; readonly writes: number };
+  readonly byOperation: Readonly<Record<string, number>>;
 }
 
 /** Of ten stories so many match. */
@@ -89,15 +104,7 @@ async function runLoad(
 ): Promise<PipelineReport["throughput"]> {
   const runtime = pipeline.restart(environment);
   await runtime.collect("all");
-  let events = 0;
-  for (let feed = 0; feed < load.feeds; feed += 1) {
-    const items = Array.from({ length: load.storiesPerFeed }, (_, index) =>
-      index % 10 < MATCHING_OF_TEN
-        ? matchingItem(events++ % EVENT_COUNT, `outlet-${feed}`, new Date())
-        : unrelatedItem(feed * load.storiesPerFeed + index, `outlet-${feed}`, new Date()),
-    );
-    server.serve(`/feed-${feed}`, { body: rss(items) });
-  }
+  serveLoad(server, load, 0);
   const startedAt = performance.now();
   const outcomes = await runtime.collect("all");
   const { alerts, drain } = await runtime.tell();
@@ -112,6 +119,20 @@ async function runLoad(
   };
 }
 
+/** @param edition - each has its own outlets, and tells the same events */
+function serveLoad(server: FeedServer, load: PipelineLoad, edition: number): void {
+  let events = 0;
+  for (let feed = 0; feed < load.feeds; feed += 1) {
+    const outlet = `outlet-${edition}-${feed}`;
+    const items = Array.from({ length: load.storiesPerFeed }, (_, index) =>
+      index % 10 < MATCHING_OF_TEN
+        ? matchingItem(events++ % EVENT_COUNT, outlet, new Date())
+        : unrelatedItem(feed * load.storiesPerFeed + index, outlet, new Date()),
+    );
+    server.serve(`/feed-${feed}`, { body: rss(items) });
+  }
+}
+
 /** The load once more, every request seen on its way; the desk reading its own queue is not ours. */
 async function countRequests(load: PipelineLoad): Promise<PipelineReport["requests"]> {
   return withPipeline(load.feeds, async (pipeline, server) => {
@@ -119,30 +140,63 @@ async function countRequests(load: PipelineLoad): Promise<PipelineReport["reques
     const dynamodb = await startRequestProxy(environment.AWS_ENDPOINT_URL_DYNAMODB ?? "");
     const sns = await startRequestProxy(environment.AWS_ENDPOINT_URL_SNS ?? "");
     const sqs = await startRequestProxy(environment.AWS_ENDPOINT_URL_SQS ?? "");
-    const { stories, matched } = await runLoad(pipeline, server, load, {
+    const proxied = {
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
       AWS_ENDPOINT_URL_SNS: sns.endpoint,
       AWS_ENDPOINT_URL_SQS: sqs.endpoint,
-    });
+    };
+    const { stories, matched } = await runLoad(pipeline, server, load, proxied);
     const ours = {
       dynamodb: namesOf(dynamodb),
       sqs: namesOf(sqs).filter((name) => !name.endsWith(" kivuwatch-desk")),
       sns: namesOf(sns),
     };
+    const runtime = pipeline.restart(proxied);
+    serveLoad(server, load, 1);
+    await runtime.collect("all");
+    const { drain } = await runtime.tell();
+    const retold = {
+      dynamodb: namesOf(dynamodb).slice(ours.dynamodb.length),
+      sns: namesOf(sns).slice(ours.sns.length),
+    };
     for (const proxy of [dynamodb, sns, sqs]) await proxy.stop();
-    const byOperation: Record<string, number> = {};
-    for (const name of Object.values(ours).flat()) byOperation[name] = (byOperation[name] ?? 0) + 1;
-    const isEvents = (name: string) => name.endsWith("-events") || name.endsWith("-mentions");
     return {
       perStory: {
         dynamodb: round(ours.dynamodb.length / stories),
         sqs: round(ours.sqs.length / stories),
         sns: round(ours.sns.length / stories),
       },
-      perMatchedStory: { "alert dynamodb": round(ours.dynamodb.filter(isEvents).length / matched) },
-      byOperation,
+      perMatchedStory: { new: requestsOf(ours, matched), retold: requestsOf(retold, drain.settled.length) },
+      byOperation: tally(Object.values(ours).flat()),
     };
   });
+}
+
+/** What the alert worker asks for; collecting writes stories too, by `PutItem`. */
+const OF_THE_WORKER = /-(?:events|mentions)$|^(?:GetItem|Query|UpdateItem) \S+-stories$/;
+const OF_GROUPING = /-events$/;
+const READING = /^(?:GetItem|BatchGetItem|Query) /;
+
+function requestsOf(
+  { dynamodb, sns }: Readonly<Record<"dynamodb" | "sns", readonly string[]>>,
+  matched: number,
+): StoryRequests {
+  const worker = dynamodb.filter((name) => OF_THE_WORKER.test(name));
+  const grouping = worker.filter((name) => OF_GROUPING.test(name));
+  const reads = grouping.filter((name) => READING.test(name)).length;
+  const counts = Object.entries(tally([...worker, ...sns]));
+  return {
+    dynamodb: round(worker.length / matched),
+    sns: round(sns.length / matched),
+    grouping: { reads: round(reads / matched), writes: round((grouping.length - reads) / matched) },
+    byOperation: Object.fromEntries(counts.map(([name, count]) => [name, round(count / matched)])),
+  };
+}
+
+function tally(names: readonly string[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
 }
 
 function namesOf({ operations, resources }: RequestProxy): readonly string[] {
