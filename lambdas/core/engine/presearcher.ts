@@ -40,7 +40,7 @@ import { NONE } from "./token-index.ts";
 // Constants of this module, not of another: what is imported is looked up in every turn of a loop.
 const { units, hashes, edges } = arrays;
 const fold = foldTable;
-const { words, heads, wordChain, headChain, INDEX_SHIFT: indexShift } = tables;
+const { words, wordChain, INDEX_SHIFT: indexShift } = tables;
 
 const [spread, headMark] = [SPREAD, HEAD];
 
@@ -278,8 +278,6 @@ function sieve(bloom: Int32Array, letters: number, base: number, tokens: number)
     const head = Math.imul((hashes[(edges[token * 2] ?? 0) + letters - 1] ?? 0) ^ headMark, spread);
     wordChain[token] = words[word >>> indexShift] ?? 0;
     words[word >>> indexShift] = base + token;
-    headChain[token] = heads[head >>> indexShift] ?? 0;
-    heads[head >>> indexShift] = base + token;
     const wordBits = bloom[word >>> shift] ?? 0;
     const headBits = bloom[head >>> shift] ?? 0;
     const found =

@@ -67,7 +67,7 @@ export class StoryFacts {
   constructor(set: CompiledSet) {
     this.#set = set;
     this.tokens = new StoryTokens(set.multiplier);
-    this.index = new TokenIndex(this.tokens);
+    this.index = new TokenIndex(this.tokens, set.headLetters);
     this.finder = new VariantFinder(set, this.tokens, this.index);
     this.variantFields = new Int32Array(set.variants.length);
     this.entityFields = new Int32Array(set.entities.length / ENTITY_CELLS);

@@ -1,13 +1,13 @@
 /**
- * Where each word, and each beginning of a word, stands in a story: hash tables with chains, filled by the loop that
- * looks tokens up anyway. Nothing is cleared between stories: places count on, and what is less than `base` is of an
+ * Where each word, and each beginning of a word, stands in a story: hash tables with chains. Words are noted by the loop
+ * that looks tokens up anyway, beginnings when the first is asked for. Nothing is cleared between stories: places count on, and what is less than `base` is of an
  * earlier one. Places are 16 bits, so that the tables stay in the fastest cache; a story too long for that gets tables of
  * its own size.
  */
 import { shiftFor } from "./lookup-table.ts";
 import type { StoryTokens } from "./story-tokens.ts";
 import * as arrays from "./token-arrays.ts";
-import { spreadToken } from "./token-hash.ts";
+import { spreadHead, spreadToken } from "./token-hash.ts";
 
 const { hashes, edges } = arrays;
 
@@ -27,10 +27,10 @@ const LAST_PLACE = 0xffff;
 /** By slot of a word: place of the last token there. Shared by all engines, as the arrays of the tokens are. */
 export const words = new Uint16Array(INDEX_SLOTS);
 /** The same by slot of its beginning. */
-export const heads = new Uint16Array(INDEX_SLOTS);
+const heads = new Uint16Array(INDEX_SLOTS);
 /** By token: place of the one before it in the same slot. */
 export const wordChain = new Uint16Array(arrays.CAPACITY);
-export const headChain = new Uint16Array(arrays.CAPACITY);
+const headChain = new Uint16Array(arrays.CAPACITY);
 
 /** The first place that no story has used. */
 let unused = 1;
@@ -39,6 +39,8 @@ export class TokenIndex {
   /** place of the first token: places are token numbers counted from here on */
   base = 1;
   readonly #tokens: StoryTokens;
+  readonly #headLetters: number;
+  #hasHeads = false;
   #count = 0;
   #isLong = false;
   /** for long stories, by token: the next one of the same hash, or {@link NONE} */
@@ -47,14 +49,17 @@ export class TokenIndex {
   #firsts = new Int32Array(0);
   #shift = 0;
 
-  constructor(tokens: StoryTokens) {
+  /** @param headLetters - by which beginnings are noted */
+  constructor(tokens: StoryTokens, headLetters: number) {
     this.#tokens = tokens;
+    this.#headLetters = headLetters;
   }
 
   /** Forget the story before; the next one has been read, and is about to be noted in the tables. */
   begin(): void {
     this.#count = this.#tokens.count;
     this.#isLong = this.#count > MOST_TOKENS;
+    this.#hasHeads = this.#isLong;
     if (this.#isLong) this.#build();
     if (unused + this.#count > LAST_PLACE) {
       unused = 1;
@@ -84,6 +89,7 @@ export class TokenIndex {
    * @param hash - of the beginning
    */
   firstLike(place: number, length: number, hash: number): number {
+    if (!this.#hasHeads) this.#noteHeads();
     return this.#walkHeads(
       this.#isLong ? this.#count - 1 : (heads[place >>> INDEX_SHIFT] ?? 0) - this.base,
       length,
@@ -94,6 +100,18 @@ export class TokenIndex {
   /** A further token that begins so, or {@link NONE}. */
   afterLike(token: number, length: number, hash: number): number {
     return this.#walkHeads(this.#isLong ? token - 1 : (headChain[token] ?? 0) - this.base, length, hash);
+  }
+
+  #noteHeads(): void {
+    this.#hasHeads = true;
+    const { base } = this;
+    const letters = this.#headLetters;
+    for (let token = 0; token < this.#count; token += 1) {
+      // Behind a shorter token stands something else: what that finds is compared and refused.
+      const slot = spreadHead(hashes[(edges[token * 2] ?? 0) + letters - 1] ?? 0) >>> INDEX_SHIFT;
+      headChain[token] = heads[slot] ?? 0;
+      heads[slot] = base + token;
+    }
   }
 
   #walkHeads(from: number, length: number, hash: number): number {

@@ -5,7 +5,7 @@ import { precompile } from "../../../lambdas/core/engine/precompile.ts";
 import { openGazetteer } from "../../../lambdas/core/gazetteer/gazetteer.ts";
 import { labelledStories, MATCHER, PACK } from "../pack/shipped-pack.ts";
 
-const STORIES = (["dev", "heldout", "blind-1", "blind-2"] as const).flatMap(labelledStories);
+const STORIES = (["dev", "heldout"] as const).flatMap(labelledStories);
 
 /** As stores hand them out. */
 const RULES = [...PACK.rules].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -13,7 +13,7 @@ const RULES = [...PACK.rules].sort((a, b) => (a.id < b.id ? -1 : 1));
 test.each([
   ["compiled", undefined],
   ["precompiled", precompile(PACK)],
-])("the %s pack matches a thousand labelled stories as the plain evaluator does", (kind, precompiled) => {
+])("the %s pack matches hundreds of labelled stories as the plain evaluator does", (kind, precompiled) => {
   const options = precompiled === undefined ? {} : { precompiled };
   // Opened, not built: each entity is compiled when a story first names it, as in a cold start.
   const { engine, matcher } = createEngineMatcher(RULES, openGazetteer(PACK.gazetteer), options);
@@ -26,6 +26,6 @@ test.each([
     expect(matcher.matchStory(story)).toEqual(wanted);
     expect(matcher.findEntities(story)).toEqual(MATCHER.findEntities(story));
   }
-  expect(STORIES.length).toBeGreaterThan(1_000);
-  expect(held).toBeGreaterThan(1_000);
+  expect(STORIES.length).toBeGreaterThan(500);
+  expect(held).toBeGreaterThan(500);
 });
