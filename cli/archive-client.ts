@@ -2,24 +2,34 @@
 import * as z from "zod";
 import { ConfigError, KivuWatchError, messageOf } from "../lambdas/core/errors.ts";
 import { MACHINE_PREFIX } from "../lambdas/query/access-rules.ts";
+import { openDeployment } from "./deployment.ts";
 import type { SignRequest } from "./sign-request.ts";
 
 /** The options of every command that asks the archive. */
 export const ARCHIVE_OPTIONS = {
   url: { type: "string", default: "http://127.0.0.1:8787" },
+  outputs: { type: "string" },
   sign: { type: "boolean" },
 } as const;
 
-export const ARCHIVE_USAGE = `--url URL is the archive's address (default http://127.0.0.1:8787, that of npm start). Requests to a deployed one (the
-stack's output ApiUrl) are signed with the credentials of the AWS SDK (AWS_PROFILE, …); --sign does the same for a domain of
-your own, with the region of AWS_REGION. The environment variable KIVUWATCH_TOKEN, when set, is sent instead, as the token
-of a user of the archive.`;
+export const ARCHIVE_USAGE = `--url URL is the archive's address (default http://127.0.0.1:8787, that of npm start); --outputs FILE takes it from what
+\`npx cdk deploy --outputs-file FILE\` wrote. Requests to a deployed one are signed with the credentials of the AWS SDK
+(AWS_PROFILE, …); --sign does the same for a domain of your own, with the region of AWS_REGION. The environment variable
+KIVUWATCH_TOKEN, when set, is sent instead, as the token of a user of the archive.`;
 
 /** The address that API Gateway gives an API; the region is part of it. */
 const EXECUTE_API = /^[a-z0-9-]+\.execute-api\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/;
 
+/** What {@link ARCHIVE_OPTIONS} were given. */
+interface ArchiveChoice {
+  readonly url: string;
+  readonly outputs?: string;
+  readonly sign?: boolean;
+}
+
 /** @throws {@link ConfigError} when the address is none, or a signature is asked for without a region */
-export function openArchive(options: { readonly url: string; readonly sign?: boolean }): ArchiveClient {
+export function openArchive({ outputs, ...choice }: ArchiveChoice): ArchiveClient {
+  const options = outputs === undefined ? choice : { ...choice, url: openDeployment({ outputs })("API_URL") };
   if (!URL.canParse(options.url)) throw new ConfigError(`--url ${options.url}: not an address`);
   const token = process.env.KIVUWATCH_TOKEN;
   if (token !== undefined && token !== "") return new ArchiveClient(options.url, { kind: "token", token });

@@ -29,6 +29,7 @@ const VARIABLES = {
   FEEDS_TABLE: "FeedsTable",
   RULES_TABLE: "RulesTable",
   ALERT_TOPIC_ARN: "AlertTopicArn",
+  API_URL: "ApiUrl",
 } as const;
 
 export type DeploymentVariable = keyof typeof VARIABLES;

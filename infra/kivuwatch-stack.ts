@@ -68,7 +68,11 @@ export class KivuWatchStack extends Stack {
     this.output("UserPoolId", access.users.userPoolId, "Users of the archive; put those who edit rules into `editor`");
     this.output("UserPoolClientId", access.client.userPoolClientId, "For signing in");
     this.output("AlertTopicArn", notifications.alerts.topicArn, "Subscribe here for alerts");
-    this.output("OperationsTopicArn", notifications.operations.topicArn, "Subscribe here for alarms and the feeds' health");
+    this.output(
+      "OperationsTopicArn",
+      notifications.operations.topicArn,
+      "Subscribe here for alarms and the feeds' health",
+    );
     if (notifications.chat)
       this.output("ChatTopicArn", notifications.chat.topicArn, "For Amazon Q in chat applications");
     for (const [key, table] of tables.all) {

@@ -11,7 +11,8 @@ export const costsCommand: Command = {
   usage: `Usage: kivuwatch costs [--feeds N] [--poll-minutes N] [--json]
 
 Estimates a month's bill (default: 100 feeds every 15 minutes) from the requests that the code makes and list prices
-(${PRICES_AS_OF}). Assumes 20 new entries a feed and day, of which 2 % match.
+(${PRICES_AS_OF}). Assumes 20 new entries a feed and day, of which 2 % match, 10 people who ask 10,000
+times and 5 feed readers that ask every half hour.
 `,
   async run(args) {
     const { values } = parseCommandArgs({

@@ -59,7 +59,7 @@ ${DEPLOYMENT_USAGE}`,
       const settled = hours.filter(({ hour }) => hour < judgedSpan(until).until);
       const differences = differencesIn(settled);
       const isJson = values.json === true || process.stdout.isTTY !== true;
-      process.stdout.write(isJson ? asJson(hours, differences) : asTable(hours, differences));
+      process.stdout.write(isJson ? asJson(hours, differences) : ledgerTable(hours, differences));
       return differences.length === 0 ? 0 : 1;
     } finally {
       await tables.close();
@@ -95,7 +95,8 @@ const ENTRY_COLUMNS = ["fetched", "stored", "duplicate", "revised", "rejected"] 
 const STORY_COLUMNS = ["matched", "told", "folded", "silenced", "backlog", "digest", "open"] as const;
 const WIDTH = 10;
 
-function asTable(hours: readonly LedgerHour[], differences: readonly LedgerDifference[]): string {
+/** As a terminal shows it: a line an hour, why entries were rejected, and the verdict. */
+export function ledgerTable(hours: readonly LedgerHour[], differences: readonly LedgerDifference[]): string {
   const cells = (values: readonly (string | number)[]) => values.map((value) => String(value).padStart(WIDTH)).join("");
   const lines = hours.map(({ hour, entries, stories }) => {
     const counts = { ...entries, rejected: rejectedIn(entries) };
@@ -109,5 +110,17 @@ function asTable(hours: readonly LedgerHour[], differences: readonly LedgerDiffe
       : describeDifferences(differences)
           .map((line) => paint(line, "red"))
           .join("\n");
-  return `${[paint(head, "bold"), ...lines, verdict].join("\n")}\n`;
+  return `${[paint(head, "bold"), ...lines, ...rejectionsOf(hours), verdict].join("\n")}\n`;
+}
+
+/** Of all hours together, the most frequent first. */
+function rejectionsOf(hours: readonly LedgerHour[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { entries } of hours) {
+    for (const [reason, count] of Object.entries(entries.rejected)) {
+      counts.set(reason, (counts.get(reason) ?? 0) + count);
+    }
+  }
+  const told = [...counts].sort(([, a], [, b]) => b - a).map(([reason, count]) => `${reason} ${count}`);
+  return told.length === 0 ? [] : [`rejected for: ${told.join(", ")}`];
 }

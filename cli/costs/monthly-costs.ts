@@ -15,6 +15,10 @@ export interface Workload {
   readonly eventShare: number;
   readonly emailsPerAlert: number;
   readonly apiRequests: number;
+  /** feed readers with an address of their own, each asking every half hour */
+  readonly feedReaders: number;
+  /** people who sign in to the archive at least once */
+  readonly users: number;
 }
 
 export const TYPICAL: Omit<Workload, "feeds"> = {
@@ -24,6 +28,8 @@ export const TYPICAL: Omit<Workload, "feeds"> = {
   eventShare: 0.5,
   emailsPerAlert: 3,
   apiRequests: 10_000,
+  feedReaders: 5,
+  users: 10,
 };
 
 export interface CostLine {
@@ -38,6 +44,10 @@ const MINUTES = 30 * 24 * 60;
 const BATCH = 50;
 /** Lambda's long polls of one queue that is mostly empty. */
 const IDLE_POLLS = 657_000;
+/** A page of 50 stories, as `bench:archive` counts it on DynamoDB Local; a feed reader's token comes on top. */
+const UNITS_PER_PAGE = 30;
+/** A page of 50 stories in JSON or XML. */
+const BYTES_PER_PAGE = 60 * 1024;
 
 /** Units a month, by price. */
 export function countUnits(workload: Workload): Readonly<Record<PriceKey, number>> {
@@ -48,13 +58,15 @@ export function countUnits(workload: Workload): Readonly<Record<PriceKey, number
   const stories = workload.feeds * workload.entriesPerFeedAndDay * 30;
   const matched = stories * workload.matchedShare;
   const events = matched * workload.eventShare;
+  const requests = workload.apiRequests + workload.feedReaders * 2 * 24 * 30;
   // A poll brings news at most once, however many entries.
   const pollsWithNews = Math.min(polls, stories);
   const roster = Math.max(1, (workload.feeds * 150) / 4096); // 150 bytes a line of the roster, 4 KB a read unit
+  const storedGb = (stories * 4 * 1024 + matched * 13 * 8 * 1024) / 1024 ** 3;
   return {
-    lambdaRequests: 2 * MINUTES + batches + workload.apiRequests,
-    // dispatch 0.1 s and alert 0.1 s of 256 MB; collect 0.3 s a feed of 512 MB, hosts side by side
-    lambdaGbSeconds: MINUTES * 2 * 0.1 * 0.25 + polls * 0.3 * 0.5,
+    lambdaRequests: 2 * MINUTES + batches + requests,
+    // dispatch 0.1 s and alert 0.1 s of 256 MB; collect 0.3 s a feed of 512 MB, hosts side by side; query 0.1 s of 1 GB
+    lambdaGbSeconds: MINUTES * 2 * 0.1 * 0.25 + polls * 0.3 * 0.5 + requests * 0.1,
     dynamoWriteUnits:
       MINUTES + // the watermark
       pollsWithNews * 2 + // a feed's state, up to 2 KB
@@ -70,14 +82,19 @@ export function countUnits(workload: Workload): Readonly<Record<PriceKey, number
       matched * (1 + 18 + 5) + // the story, the lookups, candidate events
       workload.feeds * 3 * 24 * 30 + // all feeds' states: for their health twice an hour, for the ledger once
       stories * 1.5 + // the ledger reads each hour's stories three times
-      workload.apiRequests * 10,
-    dynamoGbMonths: (stories * 4 * 1024 + matched * 13 * 8 * 1024) / 1024 ** 3,
+      requests * UNITS_PER_PAGE,
+    dynamoGbMonths: storedGb,
+    dynamoBackupGbMonths: storedGb, // point-in-time recovery, of every table
+    cognitoUsers: workload.users,
+    // answers, and a conditional GET of 500 bytes a poll
+    dataOutGb: (requests * BYTES_PER_PAGE + polls * 500) / 1024 ** 3,
     sqsRequests: 2 * IDLE_POLLS + 3 * batches + 3 * MINUTES,
     snsPublishes: events,
     snsEmails: events * workload.emailsPerAlert,
     schedulerInvocations: 2 * MINUTES,
-    apiRequests: workload.apiRequests,
-    logsGb: ((2 * MINUTES + batches + workload.apiRequests) * 700) / 1024 ** 3,
+    apiRequests: requests,
+    // 700 bytes an invocation, 350 a line of the API's access log
+    logsGb: ((2 * MINUTES + batches + requests) * 700 + requests * 350) / 1024 ** 3,
     customMetrics: 7,
     alarms: 10,
   };

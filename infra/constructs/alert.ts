@@ -90,7 +90,7 @@ export class Alert extends Construct {
     allowTable(lambda, { table: tables.mentions, actions: ["BatchWriteItem"] });
     allowTable(lambda, {
       table: tables.events,
-      actions: ["BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"],
+      actions: ["BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"],
     });
     allowConsume(lambda, this.work.queue);
     allowPublish(lambda, notifications.alerts);

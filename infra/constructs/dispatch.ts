@@ -4,10 +4,11 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { EventInvokeConfigOptions, IDestination } from "aws-cdk-lib/aws-lambda";
 import { ContextAttribute, ScheduleTargetInput } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { ROSTER_INDEX, TIMELINE_INDEX } from "../../lambdas/adapters/dynamo/tables.ts";
-import { allowSend, allowTable } from "./allow.ts";
+import { allowPublish, allowSend, allowTable } from "./allow.ts";
 import { MinuteSchedule } from "./minute-schedule.ts";
 import type { Tables } from "./tables.ts";
 import { type WorkerContext, WorkerFunction } from "./worker-function.ts";
@@ -15,6 +16,8 @@ import { type WorkerContext, WorkerFunction } from "./worker-function.ts";
 export interface DispatchProps extends WorkerContext {
   readonly tables: Tables;
   readonly collectQueue: IQueue;
+  /** told when feeds fall ill and when they recover */
+  readonly operations: ITopic;
   /** receives undeliverable ticks and failed invocations */
   readonly deadLetters: IQueue;
 }
@@ -27,7 +30,7 @@ export class Dispatch extends Construct {
 
   constructor(scope: Construct, id: string, props: DispatchProps) {
     super(scope, id);
-    const { tables, deadLetters, collectQueue } = props;
+    const { tables, deadLetters, collectQueue, operations } = props;
     this.worker = new WorkerFunction(this, "Worker", {
       ...props,
       name: "dispatch",
@@ -38,6 +41,7 @@ export class Dispatch extends Construct {
         RULES_TABLE: tables.rules.tableName,
         STORIES_TABLE: tables.stories.tableName,
         COLLECT_QUEUE_URL: collectQueue.queueUrl,
+        OPERATIONS_TOPIC_ARN: operations.topicArn,
       },
     });
     const { lambda } = this.worker;
@@ -53,6 +57,7 @@ export class Dispatch extends Construct {
     // Once an hour, for the ledger.
     allowTable(lambda, { table: tables.stories, actions: [], queriedIndexes: [TIMELINE_INDEX] });
     allowSend(lambda, collectQueue);
+    allowPublish(lambda, operations);
 
     lambda.configureAsyncInvoke({ ...RETRIES, onFailure: failuresTo(deadLetters) });
     Validations.of(lambda).acknowledge({

@@ -46,7 +46,7 @@ function toEvent(request: Request, body: string) {
     routeKey: "$default",
     rawPath: url.pathname,
     rawQueryString: url.search.slice(1),
-    headers: Object.fromEntries(request.headers),
+    headers: { ...Object.fromEntries(request.headers), "x-forwarded-proto": "http" },
     queryStringParameters: parameters.length === 0 ? undefined : Object.fromEntries(parameters),
     requestContext,
     body: body === "" ? undefined : body,

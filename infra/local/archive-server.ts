@@ -3,6 +3,7 @@ import { serve } from "@hono/node-server";
 import { ConfigError } from "../../lambdas/core/errors.ts";
 import type { QueryHandler } from "../../lambdas/query/create-query-handler.ts";
 import { invokeQuery } from "./api-gateway.ts";
+import { answerPreflight, shareWithOrigin } from "./cors.ts";
 
 export interface ArchiveServer {
   readonly url: string;
@@ -11,9 +12,20 @@ export interface ArchiveServer {
 
 const OWN_NAMES = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
-/** @throws {@link ConfigError} when the port is taken */
-export async function startArchiveServer(query: QueryHandler, port: number): Promise<ArchiveServer> {
-  const server = serve({ fetch: (request: Request) => answer(query, request), hostname: "127.0.0.1", port });
+/**
+ * @param corsOrigins - whose pages may read the answers
+ * @throws {@link ConfigError} when the port is taken
+ */
+export async function startArchiveServer(
+  query: QueryHandler,
+  port: number,
+  corsOrigins: readonly string[] = [],
+): Promise<ArchiveServer> {
+  const server = serve({
+    fetch: (request: Request) => answer(query, request, corsOrigins),
+    hostname: "127.0.0.1",
+    port,
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("listening", resolve);
     server.once("error", (cause: NodeJS.ErrnoException) => {
@@ -31,7 +43,7 @@ export async function startArchiveServer(query: QueryHandler, port: number): Pro
   };
 }
 
-function answer(query: QueryHandler, request: Request): Promise<Response> | Response {
+async function answer(query: QueryHandler, request: Request, corsOrigins: readonly string[]): Promise<Response> {
   // A web page elsewhere may have its own name point here (DNS rebinding): only our own names are answered.
   if (!OWN_NAMES.has(new URL(request.url).hostname)) {
     return Response.json(
@@ -44,5 +56,6 @@ function answer(query: QueryHandler, request: Request): Promise<Response> | Resp
       { status: 403, headers: { "content-type": "application/problem+json" } },
     );
   }
-  return invokeQuery(query, request);
+  const preflight = answerPreflight(request, corsOrigins);
+  return preflight ?? shareWithOrigin(await invokeQuery(query, request), request, corsOrigins);
 }

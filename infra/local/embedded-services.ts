@@ -59,6 +59,7 @@ export async function startEmbeddedServices(dataDir: string, isFresh: boolean): 
     RULES_TABLE: names.rules,
     COLLECT_QUEUE_URL: queues.collectQueueUrl,
     ALERT_TOPIC_ARN: queues.topicArn,
+    OPERATIONS_TOPIC_ARN: queues.operationsTopicArn,
   };
   // For the operator's command with --local; it holds loopback addresses and nothing secret.
   const environmentFile = join(dataDir, "environment");
@@ -93,6 +94,8 @@ async function startDatabase(dataDir: string, isFresh: boolean): Promise<Embedde
 
 interface Messaging {
   readonly topicArn: string;
+  /** nobody is subscribed: the terminal is told by the function itself */
+  readonly operationsTopicArn: string;
   readonly collectQueueUrl: string;
   readonly alertQueueUrl: string;
   readonly deskQueueUrl: string;
@@ -105,8 +108,8 @@ async function createMessaging(endpoint: string): Promise<Messaging> {
   const collectQueueUrl = await createQueue(sqs, "kivuwatch-collect", { VisibilityTimeout: "900" });
   const alertQueueUrl = await createQueue(sqs, "kivuwatch-alert.fifo", { FifoQueue: "true", VisibilityTimeout: "300" });
   const deskQueueUrl = await createQueue(sqs, "kivuwatch-desk", {});
-  const { TopicArn: topicArn } = await sns.send(new CreateTopicCommand({ Name: "kivuwatch-alerts" }));
-  if (topicArn === undefined) throw new ConfigError("the embedded SNS made no topic");
+  const topicArn = await createTopic(sns, "kivuwatch-alerts");
+  const operationsTopicArn = await createTopic(sns, "kivuwatch-operations");
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl: deskQueueUrl, AttributeNames: ["QueueArn"] }),
   );
@@ -120,7 +123,13 @@ async function createMessaging(endpoint: string): Promise<Messaging> {
   );
   sqs.destroy();
   sns.destroy();
-  return { topicArn, collectQueueUrl, alertQueueUrl, deskQueueUrl };
+  return { topicArn, operationsTopicArn, collectQueueUrl, alertQueueUrl, deskQueueUrl };
+}
+
+async function createTopic(sns: SNSClient, name: string): Promise<string> {
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: name }));
+  if (TopicArn === undefined) throw new ConfigError(`the embedded SNS made no topic ${name}`);
+  return TopicArn;
 }
 
 async function createQueue(sqs: SQSClient, name: string, attributes: Record<string, string>): Promise<string> {

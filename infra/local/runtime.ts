@@ -9,6 +9,7 @@ import { createAlert } from "../../lambdas/alert/create-alert.ts";
 import { createCollect } from "../../lambdas/collect/create-collect.ts";
 import type { DrainReport } from "../../lambdas/core/alerts/drain-outbox.ts";
 import type { Desk } from "../../lambdas/core/desk.ts";
+import type { HealthNotice } from "../../lambdas/core/feeds/health-notice.ts";
 import type { Pack } from "../../lambdas/core/pack.ts";
 import type { FeedOutcome } from "../../lambdas/core/stories/collect-feed.ts";
 import type { Clock } from "../../lambdas/core/time.ts";
@@ -29,6 +30,8 @@ export interface RuntimeOptions {
   readonly isVerbose: boolean;
   /** told of every poll as it ends */
   readonly onOutcome?: (outcome: FeedOutcome) => void;
+  /** told of what operators were told of the feeds' health */
+  readonly onNotice?: (notice: HealthNotice) => void;
 }
 
 /** What one run of the alert worker came to. */
@@ -54,7 +57,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const outcomes: FeedOutcome[] = [];
   const reports: DrainReport[] = [];
   const { now } = options;
-  const dispatch = createDispatch(env, { now });
+  const dispatch = createDispatch(env, { now, onNotice: options.onNotice });
   const collect = createCollect(env, {
     now,
     onOutcome(outcome) {

@@ -1,7 +1,9 @@
 /** `npm start`: the pipeline on a laptop, until Ctrl-C. Alerts and one status line on the terminal, the archive on HTTP. */
 import { setTimeout as pause } from "node:timers/promises";
+import { safeLine } from "../../lambdas/core/alerts/messages/safe-text.ts";
 import { renderForTerminal } from "../../lambdas/core/alerts/messages/terminal-text.ts";
 import { messageOf } from "../../lambdas/core/errors.ts";
+import { type HealthNotice, noticeSubject } from "../../lambdas/core/feeds/health-notice.ts";
 import type { FeedOutcome } from "../../lambdas/core/stories/collect-feed.ts";
 import { MINUTE_MS, SECOND_MS } from "../../lambdas/core/time.ts";
 import { type ArchiveServer, startArchiveServer } from "./archive-server.ts";
@@ -18,11 +20,16 @@ export async function watch(options: StartOptions): Promise<void> {
   status.print(`KivuWatch on this machine: state in ${options.dataDir}/, nothing leaves it but polls of live feeds.`);
   const prepared = await prepareRun(options);
   for (const problem of prepared.problems) status.print(`warning  ${problem}`);
-  const runtime = createRuntime({ ...options, ...prepared, onOutcome: (outcome) => status.count(outcome) });
+  const runtime = createRuntime({
+    ...options,
+    ...prepared,
+    onOutcome: (outcome) => status.count(outcome),
+    onNotice: (notice) => status.print(healthLines(notice)),
+  });
   const stopping = stopOnSignal(runtime, status);
   let archive: ArchiveServer | undefined;
   try {
-    archive = await startArchiveServer(runtime.query, options.port);
+    archive = await startArchiveServer(runtime.query, options.port, prepared.desk.corsOrigins);
     status.print(hints(archive.url, prepared));
     await Promise.all([collectLoop(runtime, status, stopping), tellLoop(runtime, status, prepared, stopping)]);
   } finally {
@@ -92,6 +99,14 @@ async function rest(ms: number, stopping: AbortSignal): Promise<void> {
   await pause(ms, undefined, { signal: stopping }).catch((error: unknown) => {
     if (!stopping.aborted) throw error;
   });
+}
+
+function healthLines(notice: HealthNotice): string {
+  const lines = [...notice.worsened, ...notice.recovered].slice(0, 10);
+  return [
+    `health   ${noticeSubject(notice).replace("KivuWatch: ", "")}`,
+    ...lines.map(({ name, from, to }) => `         ${to} (was ${from})  ${safeLine(name)}`),
+  ].join("\n");
 }
 
 function summarise(outcomes: readonly FeedOutcome[]): string {

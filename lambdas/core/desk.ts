@@ -11,6 +11,10 @@ const timeZone = z.string().refine(isTimeZone, "is not an IANA time zone such as
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "06:30", in quotes');
 
+const origin = z
+  .string()
+  .refine(isOrigin, "must be an origin such as https://desk.example: https (http for localhost), no path, no wildcard");
+
 const deskSchema = z.strictObject({
   stage: z
     .string()
@@ -38,6 +42,7 @@ const deskSchema = z.strictObject({
       upTo: z.enum(SEVERITIES).exclude(["critical"]).default("medium"),
     })
     .optional(),
+  corsOrigins: z.array(origin).max(20).default([]),
   contactUrl: z.url({ protocol: /^(https?|mailto)$/ }).default("https://example.org/kivuwatch-contact"),
 });
 
@@ -61,6 +66,14 @@ export function parseDesk(text: string, file: string): Desk {
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `${issue.path.join(".") || "the file"}: ${issue.message}`);
   throw new ConfigError(`${file}: ${problems.join("; ")}`);
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { origin: parsed, protocol, hostname } = new URL(text);
+  const isHere = hostname === "localhost" || hostname === "127.0.0.1";
+  // A `*` is a valid character of a host to the URL standard.
+  return parsed === text && !text.includes("*") && (protocol === "https:" || (protocol === "http:" && isHere));
 }
 
 function isTimeZone(name: string): boolean {

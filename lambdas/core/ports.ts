@@ -5,12 +5,13 @@
  */
 import type { Alert } from "./alerts/alert.ts";
 import type { Digest, DigestEntry, DigestSeal } from "./alerts/digest.ts";
-import type { NewsEvent } from "./alerts/event.ts";
+import type { EventKeys, EventLookup, NewsEvent } from "./alerts/event.ts";
 import type { Silence } from "./alerts/silence.ts";
 import type { FeedToken } from "./archive/feed-token.ts";
 import type { Feed, FeedSchedule, FeedSpec, FeedState, RosterEntry, Validators } from "./feeds/feed.ts";
 import type { HealthNotice } from "./feeds/health-notice.ts";
 import type { HealthRecord } from "./feeds/judge-health.ts";
+import type { SeenStory } from "./ledger/seen-story.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Facet, Mention } from "./stories/mention.ts";
 import type { Decision, Story, StoryId, StoryRevision, StorySource, StoryText } from "./stories/story.ts";
@@ -69,15 +70,24 @@ export interface MentionQuery {
 export interface EventStore {
   /** Read consistently. */
   get(id: string): Promise<NewsEvent | undefined>;
+  /** Read consistently, each once, in no order; missing ones are left out. */
+  getMany(ids: readonly string[]): Promise<readonly NewsEvent[]>;
   /**
-   * Write the event, then its postings.
-   * @param postings - keys under which it shall be found
-   * @returns false, and changes nothing, when the stored version is not `event.version - 1`
+   * Write the event's postings, then the event: what exists can be found. Postings of an event that was not written lead
+   * nowhere, or to the event of that id as it stands.
+   * @param postings - keys under which it shall be found; none for one that was posted before
+   * @returns false, and leaves the event as it is, when the stored version is not `event.version - 1`
    */
-  put(event: NewsEvent, postings: readonly string[]): Promise<boolean>;
-  /** Ids of events posted under any of the keys, each once, in the order of the keys. */
-  findIds(postings: readonly string[], now: EpochMs): Promise<readonly string[]>;
+  put(event: NewsEvent, postings?: EventKeys): Promise<boolean>;
+  /**
+   * Ids of events posted under any of the keys, each once: by band, then by feature, in the order of the keys, the
+   * newest first. Read consistently; of one feature at most {@link MAX_EVENTS_PER_FEATURE}.
+   */
+  findIds(lookup: EventLookup): Promise<readonly string[]>;
 }
+
+/** Events read under one feature. A place in the news of a flood has more in three days; the newest are the likeliest. */
+export const MAX_EVENTS_PER_FEATURE = 100;
 
 /** The registry of feeds and what polling taught about them. */
 export interface FeedStore {
@@ -177,12 +187,17 @@ export interface FeedTokenStore {
   revoke(id: string, by: string, at: EpochMs): Promise<FeedToken | undefined>;
 }
 
-/** All stories, matched or not, in the order they came: for replay. */
+/** All stories, matched or not, by the time at which they were first seen. Read behind the writes by a moment. */
 export interface StoryTimeline {
   /** how many shards a day has: each is read by itself, so several can be read at once */
   readonly shards: number;
   /** One page of a shard, newest first; expired stories are left out, so a page may be empty and not the last. */
   readShard(query: ShardQuery): Promise<TimelinePage>;
+  /**
+   * As much of each story as the ledger needs, those that have expired among them; `since` inclusive, `until` exclusive,
+   * in no order. Costs in proportion to the stories of that time that the caller takes.
+   */
+  listSeen(since: EpochMs, until: EpochMs): AsyncIterable<SeenStory>;
 }
 
 export interface ShardQuery {

@@ -1,14 +1,14 @@
 /**
  * Serves the app behind an API Gateway HTTP API, payload format 2.0. Written here because hono's own adapter is on its
  * way out of hono and because it answers a malformed request in plain text. Bodies are text in both directions.
- * Nobody is answered of whom the gateway does not say who it is, save on `/health`: should a route ever be deployed
+ * Nobody is answered of whom the gateway does not say who it is, save on `/health` and by a feed token: should a route ever be deployed
  * without an authorizer, it stays shut.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { MACHINE_PREFIX, OPEN_PATH } from "./access-rules.ts";
+import { FEED_PREFIX, MACHINE_PREFIX, OPEN_PATH } from "./access-rules.ts";
 import { type Caller, callerOf, type RequestContextOf } from "./caller.ts";
-import { ProblemError, problemResponse } from "./problem.ts";
+import { ProblemError, problemFrom, problemResponse } from "./problem.ts";
 
 /** The part of an event that is read. */
 type HttpApiEvent = Pick<
@@ -27,26 +27,38 @@ type ApiGatewayHandler = (event: HttpApiEvent) => Promise<APIGatewayProxyStructu
 
 /** @param app - anything that answers a request, such as a Hono app */
 export function toApiGatewayHandler(app: App): ApiGatewayHandler {
-  return async (event) => toResult(await answer(app, event));
+  return async (event) => {
+    const response = await answer(app, event);
+    try {
+      return await toResult(response);
+    } catch (error) {
+      // A stream broke off. An HTTP API answers in one piece, so the client can still be told properly.
+      return toResult(problemResponse(problemFrom(error)));
+    }
+  };
 }
 
 async function answer(app: App, event: HttpApiEvent): Promise<Response> {
-  const path = withoutPrefix(event.rawPath);
   const caller = callerOf(event.requestContext.authorizer);
-  if (caller === undefined && path !== OPEN_PATH) {
-    const headers = { "WWW-Authenticate": 'Bearer realm="KivuWatch"' };
-    const detail = "send the access token of a user of this archive, or sign the request (SigV4) below /machine";
-    return problemResponse(new ProblemError(401, "E_CREDENTIAL", detail, { headers }));
-  }
   let request: Request;
   try {
-    request = toRequest(event, path);
+    request = toRequest(event, withoutPrefix(event.rawPath));
   } catch {
     // The platform refuses to represent it: an address or header that is not valid HTTP.
     const detail = "the address or a header is malformed: send a well-formed HTTP request";
     return problemResponse(new ProblemError(400, "E_REQUEST", detail));
   }
+  // By the path that the app will see: `/feed/../stories` is another by then.
+  if (caller === undefined && !isOpen(new URL(request.url).pathname)) {
+    const headers = { "WWW-Authenticate": 'Bearer realm="KivuWatch"' };
+    const detail = "send the access token of a user of this archive, or sign the request (SigV4) below /machine";
+    return problemResponse(new ProblemError(401, "E_CREDENTIAL", detail, { headers }));
+  }
   return app.fetch(request, { caller });
+}
+
+function isOpen(path: string): boolean {
+  return path === OPEN_PATH || path.startsWith(FEED_PREFIX);
 }
 
 function withoutPrefix(path: string): string {
@@ -54,7 +66,9 @@ function withoutPrefix(path: string): string {
 }
 
 function toRequest({ rawQueryString, headers, requestContext, ...event }: HttpApiEvent, path: string): Request {
-  const url = new URL(`https://${requestContext.domainName}`);
+  // The gateway says https whatever the client sends; on this machine there is none.
+  const scheme = headers?.["x-forwarded-proto"] === "http" ? "http" : "https";
+  const url = new URL(`${scheme}://${requestContext.domainName}`);
   url.pathname = path;
   url.search = rawQueryString;
   const given = new Headers();

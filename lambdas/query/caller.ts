@@ -18,6 +18,8 @@ export interface GivenIdentity {
 }
 
 export type RequestContextOf = Pick<APIGatewayEventRequestContextV2, "domainName"> & {
+  /** also in the gateway's own log, which has no paths */
+  readonly requestId?: string;
   readonly http: { readonly method: string; readonly path?: string };
   readonly authorizer?: GivenIdentity;
 };

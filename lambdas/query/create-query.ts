@@ -1,5 +1,5 @@
 /**
- * The HTTP API over the archive. It writes rules and nothing else, every request has bounded work, and every error is a problem document:
+ * The HTTP API over the archive. It writes rules and feed tokens and nothing else, every request has bounded work, and every error is a problem document:
  * see query-app.ts for what all routes share and each routes file for its own.
  */
 import { addBacktestRoute } from "./backtest-routes.ts";
@@ -10,12 +10,15 @@ import { createCurrentRules } from "./current-rules.ts";
 import { addDeskRoutes } from "./desk-routes.ts";
 import { addEventsRoutes } from "./events-routes.ts";
 import { addFeedExportRoutes } from "./feed-exports-routes.ts";
+import { addFeedTokensRoutes } from "./feed-tokens-routes.ts";
+import { addLedgerRoutes } from "./ledger-routes.ts";
 import { addOpenApiRoute } from "./openapi-route.ts";
 import { createQueryApp, type QueryApp, type ReportFailure, refuseOtherMethods } from "./query-app.ts";
 import type { QueryDependencies } from "./query-dependencies.ts";
 import { addRulesRoutes } from "./rules-routes.ts";
 import { addStatsRoutes } from "./stats-routes.ts";
 import { addStoriesRoutes } from "./stories-routes.ts";
+import { addTokenFeedRoute } from "./token-feed-route.ts";
 
 const reportOnStandardError: ReportFailure = (error, { method, path }) => {
   console.error(`${method} ${path} failed:`, error);
@@ -29,10 +32,13 @@ export function createQuery(deps: QueryDependencies): QueryApp {
   addStoriesRoutes(app, deps, { currentRules, compiledRules });
   addEventsRoutes(app, deps);
   addStatsRoutes(app, deps, currentRules);
+  addLedgerRoutes(app, deps);
   addCapRoute(app, deps);
   addCoverageRoute(app, deps, currentRules);
   addDeskRoutes(app, deps);
   addFeedExportRoutes(app, deps);
+  addFeedTokensRoutes(app, deps, currentRules);
+  addTokenFeedRoute(app, deps, currentRules);
   addBacktestRoute(app, deps, currentRules);
   addRulesRoutes(app, deps, currentRules);
   addOpenApiRoute(app);

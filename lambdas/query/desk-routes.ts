@@ -2,13 +2,28 @@
  * What a desk asks about its own watch: `GET /feeds` and `GET /health`.
  */
 import { createRoute, z } from "@hono/zod-openapi";
+import { languageVolumes } from "../core/feeds/language-volumes.ts";
+import { CREDENTIAL } from "./access-rules.ts";
 import { BAD_REQUEST, jsonAnswer, UNAVAILABLE } from "./answers.ts";
-import { sortFeeds } from "./feed-exports-routes.ts";
-import { feedSchema, feedView } from "./feed-view.ts";
-import { isoTime, timeSchema } from "./iso-time.ts";
+import { FEED_EXPORTS, readFeedList } from "./feed-exports-routes.ts";
+import { feedSchema, feedView, languageSchema, languageView } from "./feed-view.ts";
+import { isoTime, isoTimeOrNone, timeSchema } from "./iso-time.ts";
+import { answerAccepted } from "./list-exports.ts";
 import type { QueryApp } from "./query-app.ts";
 import type { QueryDependencies } from "./query-dependencies.ts";
 import { noQuerySchema } from "./query-parameters.ts";
+
+const feedListSchema = z
+  .object({
+    feeds: z.array(feedSchema),
+    languages: z
+      .array(languageSchema)
+      .openapi({ description: "silent ones first, then those with the fewest stories" }),
+    dispatchedAt: timeSchema
+      .optional()
+      .openapi({ description: "the last minute whose polls were sent out; feeds are late when it stands still" }),
+  })
+  .openapi("FeedList");
 
 const feedsRoute = createRoute({
   method: "get",
@@ -16,7 +31,7 @@ const feedsRoute = createRoute({
   summary: "All feeds and their health",
   request: { query: noQuerySchema },
   responses: {
-    ...jsonAnswer("the feeds, by source and title", z.object({ feeds: z.array(feedSchema) }).openapi("FeedList")),
+    ...jsonAnswer("the feeds, by source and title, and what each language brings", feedListSchema),
     ...BAD_REQUEST,
     ...UNAVAILABLE,
   },
@@ -26,6 +41,8 @@ const healthRoute = createRoute({
   method: "get",
   path: "/health",
   summary: "Whether the archive can be read",
+  security: [],
+  [CREDENTIAL]: "none",
   request: { query: noQuerySchema },
   responses: {
     200: {
@@ -43,9 +60,18 @@ const healthRoute = createRoute({
 
 export function addDeskRoutes(app: QueryApp, deps: QueryDependencies): void {
   app.openapi(feedsRoute, async (c) => {
-    const now = deps.now();
-    const feeds = sortFeeds(await deps.feeds.list());
-    return c.json({ feeds: feeds.map((feed) => feedView(feed, now)) }, 200);
+    const list = await readFeedList(deps);
+    const { feeds, dispatchedAt, now } = list;
+    const exported = answerAccepted(c, FEED_EXPORTS, list);
+    if (exported !== undefined) return exported;
+    return c.json(
+      {
+        feeds: feeds.map((feed) => feedView(feed, dispatchedAt, now)),
+        languages: languageVolumes(feeds, now).map(languageView),
+        dispatchedAt: isoTimeOrNone(dispatchedAt),
+      },
+      200,
+    );
   });
 
   app.openapi(healthRoute, async (c) => {

@@ -24,7 +24,7 @@ import { parameterErrors } from "./parameter-errors.ts";
 import { type ParameterError, ProblemError, parameterProblem } from "./problem.ts";
 import type { QueryApp, QueryEnv } from "./query-app.ts";
 import type { QueryDependencies } from "./query-dependencies.ts";
-import { idParameterSchema, noQuerySchema, type PageQuery, pageQuerySchema } from "./query-parameters.ts";
+import { bomField, idParameterSchema, noQuerySchema, type PageQuery, pageQuerySchema } from "./query-parameters.ts";
 import { readWindow } from "./read-window.ts";
 import { pageSchemaFields } from "./stories-routes.ts";
 
@@ -69,18 +69,23 @@ export function addEventsRoutes(app: QueryApp, deps: QueryDependencies): void {
   );
 
   for (const format of FORMATS) {
+    const querySchema = format.name === "csv" ? pageQuerySchema.extend(bomField) : pageQuerySchema;
     const route = createRoute({
       method: "get",
       path: `/events${format.suffix}`,
       summary: `Events as ${format.description}`,
-      request: { query: pageQuerySchema },
+      request: { query: querySchema },
       responses: { ...textAnswer("one page", format.mediaType), ...BAD_REQUEST, ...UNAVAILABLE },
     });
     app.openapi(
       route,
-      async (c) => writeExport(c, format, await readPage(c.req.url, c.req.valid("query"), deps, MAX_EXPORT_BYTES)),
+      async (c) => {
+        // Without `bom`, which only the schema of CSV has.
+        const { bom, ...query }: PageQuery & { bom?: string } = c.req.valid("query");
+        return writeExport(c, format, await readPage(c.req.url, query, deps, MAX_EXPORT_BYTES), bom === "true");
+      },
       (result) => {
-        if (!result.success) throw parameterProblem(parameterErrors(result.error, Object.keys(pageQuerySchema.shape)));
+        if (!result.success) throw parameterProblem(parameterErrors(result.error, Object.keys(querySchema.shape)));
       },
     );
   }
@@ -123,13 +128,14 @@ function writeExport(
   c: Context<QueryEnv>,
   format: ListFormat,
   { events, views, next }: Awaited<ReturnType<typeof readPage>>,
+  hasByteOrderMark = false,
 ): Response {
   if (next !== undefined) c.header("Link", `<${next}>; rel="next"`);
   const headers = { "Content-Type": contentTypeOf(format) };
   const channel = feedChannel("events", c.req.url, next);
   switch (format.name) {
     case "csv":
-      return c.body(writeCsv(EVENT_COLUMNS, events.map(eventRow)), 200, headers);
+      return c.body(writeCsv(EVENT_COLUMNS, events.map(eventRow), { hasByteOrderMark }), 200, headers);
     case "ndjson":
       return c.body(writeNdjson(views), 200, headers);
     case "json-feed":

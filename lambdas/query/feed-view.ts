@@ -3,7 +3,8 @@
  */
 import { z } from "@hono/zod-openapi";
 import type { Feed } from "../core/feeds/feed.ts";
-import { FEED_HEALTHS, feedHealth } from "../core/feeds/feed-health.ts";
+import { FEED_HEALTHS, shownHealth, silentAfter } from "../core/feeds/feed-health.ts";
+import { LANGUAGE_HEALTHS, type LanguageVolume } from "../core/feeds/language-volumes.ts";
 import type { EpochMs } from "../core/time.ts";
 import { isoTime, isoTimeOrNone, timeSchema } from "./iso-time.ts";
 
@@ -30,13 +31,34 @@ export const feedSchema = z
     firstGoodAt: timeSchema.optional(),
     lastGoodAt: timeSchema.optional().openapi({ description: "exact to some hours while nothing is new" }),
     lastNewAt: timeSchema.optional(),
+    silentAfter: timeSchema
+      .optional()
+      .openapi({ description: "by the feed's own norm: twice its longest pause of late, 2 to 90 days" }),
     failures: z.int().openapi({ description: "in a row" }),
     lastError: z.object({ at: timeSchema, reason: z.string() }).optional(),
     tally: tallySchema,
   })
   .openapi("Feed");
 
-export function feedView(feed: Feed, now: EpochMs): z.infer<typeof feedSchema> {
+export const languageSchema = z
+  .object({
+    lang: z.string().openapi({ description: "BCP 47; `unknown` for feeds that say none" }),
+    feeds: z.int(),
+    healthyFeeds: z.int(),
+    stories: z.int().openapi({ description: "stored in the last three days" }),
+    lastNewAt: timeSchema.optional(),
+    health: z.enum(LANGUAGE_HEALTHS).openapi({
+      description: "silent: nothing new from any of its feeds for longer than its busiest one ever pauses",
+    }),
+  })
+  .openapi("Language");
+
+export function languageView(volume: LanguageVolume): z.infer<typeof languageSchema> {
+  return { ...volume, lastNewAt: isoTimeOrNone(volume.lastNewAt) };
+}
+
+/** @param dispatchedAt - the last minute that dispatch covered */
+export function feedView(feed: Feed, dispatchedAt: EpochMs | undefined, now: EpochMs): z.infer<typeof feedSchema> {
   const { schedule, state } = feed;
   return {
     id: feed.id,
@@ -46,12 +68,13 @@ export function feedView(feed: Feed, now: EpochMs): z.infer<typeof feedSchema> {
     lang: feed.lang,
     country: feed.country,
     tags: [...feed.tags],
-    health: feedHealth(feed, now),
+    health: shownHealth(feed, dispatchedAt, now),
     intervalMinutes: schedule.intervalMinutes,
     notBefore: isoTimeOrNone(schedule.notBefore),
     firstGoodAt: isoTimeOrNone(state.firstGoodAt),
     lastGoodAt: isoTimeOrNone(state.lastGoodAt),
     lastNewAt: isoTimeOrNone(state.lastNewAt),
+    silentAfter: isoTimeOrNone(silentAfter(state)),
     failures: state.failures,
     lastError:
       state.lastError === undefined ? undefined : { at: isoTime(state.lastError.at), reason: state.lastError.reason },

@@ -26,10 +26,15 @@ const INFO = {
     license: { name: "Apache-2.0", identifier: "Apache-2.0" },
   },
   servers: [{ url: "/" }],
+  // Of each route that says nothing else. OpenAPI has no word for a secret in a path: that route has `security: []` too,
+  // and an extension that tells it from those that are open.
+  security: [{ user: [] }],
 };
 
 /** To be called after the other routes, which it describes. */
 export function addOpenApiRoute(app: QueryApp): void {
+  const user = { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "or SigV4 below /machine" } as const;
+  app.openAPIRegistry.registerComponent("securitySchemes", "user", user);
   addDocsRoute(app, () => app.getOpenAPI31Document(INFO));
   let text: string | undefined;
   app.openapi(openApiRoute, (c) => {

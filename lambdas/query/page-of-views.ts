@@ -8,7 +8,7 @@ import type { EpochMs } from "../core/time.ts";
 import { encodeCursor } from "./cursor.ts";
 
 /** Leaves room for what the gateway escapes again. */
-const MAX_ANSWER_BYTES = 4_000_000;
+export const MAX_ANSWER_BYTES = 4_000_000;
 
 /** Of the JSON that an export stands for: XML may write one character as five. */
 export const MAX_EXPORT_BYTES = 1_000_000;

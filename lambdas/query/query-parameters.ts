@@ -117,6 +117,13 @@ export const bomField = {
     .openapi({ description: "begin with a byte order mark, by which Excel knows UTF-8" }),
 };
 
+/** Beside the filters of a list as NDJSON. */
+export const allField = {
+  all: z.enum(["true", "false"], { error: "must be true or false" }).optional().openapi({
+    description: 'every story, streamed, whatever `limit` says; where a bound is met, the last line is `{"next": …}`',
+  }),
+};
+
 /** For routes that take no parameters. */
 export const noQuerySchema = z.strictObject({});
 

@@ -8,11 +8,14 @@ import { checkRule } from "../core/archive/check-rule.ts";
 import type { RuleChange, RuleSnapshot, RuleVersion } from "../core/ports.ts";
 import type { Rule } from "../core/rules/rule.ts";
 import { compareText } from "./compare-text.ts";
+import { addExportRoutes, answerAccepted } from "./list-exports.ts";
 import { ProblemError, parameterProblem } from "./problem.ts";
 import type { QueryApp, QueryEnv } from "./query-app.ts";
 import type { QueryDependencies } from "./query-dependencies.ts";
+import { noQuerySchema } from "./query-parameters.ts";
 import { ruleProblem } from "./rule-problem.ts";
 import { ruleVersionView, ruleView } from "./rule-view.ts";
+import { RULE_EXPORTS } from "./rules-exports.ts";
 import { deleteRule, getRule, listHistory, listRules, putRule, rollBack } from "./rules-route-definitions.ts";
 
 /** Versions of one rule that the history shows: years of editing. */
@@ -23,9 +26,21 @@ export function addRulesRoutes(
   deps: QueryDependencies,
   currentRules: () => Promise<RuleSnapshot>,
 ): void {
-  app.openapi(listRules, async (c) => {
+  const readRules = async () => {
     const { revision, rules } = await currentRules();
-    return c.json({ revision, rules: [...rules].sort((a, b) => compareText(a.id, b.id)).map(ruleView) }, 200);
+    return { revision, rules: rules.toSorted((a, b) => compareText(a.id, b.id)) };
+  };
+
+  app.openapi(listRules, async (c) => {
+    const { revision, rules } = await readRules();
+    return answerAccepted(c, RULE_EXPORTS, rules) ?? c.json({ revision, rules: rules.map(ruleView) }, 200);
+  });
+  addExportRoutes(app, {
+    path: "/rules",
+    title: "The current rules",
+    querySchema: noQuerySchema,
+    exports: RULE_EXPORTS,
+    read: async () => (await readRules()).rules,
   });
 
   app.openapi(getRule, async (c) => {

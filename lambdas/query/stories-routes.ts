@@ -8,7 +8,7 @@ import { positionOf, type SearchResult, searchAmong, searchStories } from "../co
 import { BAD_REQUEST, jsonAnswer, NOT_FOUND, textAnswer, UNAVAILABLE } from "./answers.ts";
 import type { RulesInForce } from "./compiled-rules.ts";
 import { feedChannel } from "./feed-channel.ts";
-import { acceptedFormat, contentTypeOf, type ListFormat, listFormats } from "./list-format.ts";
+import { acceptedFormat, contentTypeOf, type FormatName, type ListFormat, listFormats } from "./list-format.ts";
 import { nextPath } from "./next-link.ts";
 import { MAX_EXPORT_BYTES, pageOfViews } from "./page-of-views.ts";
 import { parameterErrors } from "./parameter-errors.ts";
@@ -16,6 +16,7 @@ import { ProblemError, parameterProblem } from "./problem.ts";
 import type { QueryApp, QueryEnv } from "./query-app.ts";
 import type { QueryDependencies } from "./query-dependencies.ts";
 import {
+  allField,
   bomField,
   idParameterSchema,
   type StoriesQuery,
@@ -23,6 +24,7 @@ import {
   storyQuerySchema,
 } from "./query-parameters.ts";
 import { readStorySearch, type StoryQuestion } from "./read-story-search.ts";
+import { listAllLines, streamOf } from "./stories-stream.ts";
 import { exportStories } from "./story-exports.ts";
 import { storySchema, storyView, wholeStorySchema } from "./story-view.ts";
 import { traceSchema, traceViews } from "./trace-view.ts";
@@ -93,7 +95,7 @@ export function addStoriesRoutes(app: QueryApp, deps: QueryDependencies, rules: 
   );
 
   for (const format of FORMATS) {
-    const querySchema = format.name === "csv" ? storiesQuerySchema.extend(bomField) : storiesQuerySchema;
+    const querySchema = querySchemaOf(format.name);
     const route = createRoute({
       method: "get",
       path: `/stories${format.suffix}`,
@@ -104,8 +106,9 @@ export function addStoriesRoutes(app: QueryApp, deps: QueryDependencies, rules: 
     app.openapi(
       route,
       async (c) => {
-        // Without `bom`, which only the schema of CSV has.
-        const { bom, ...query }: StoriesQuery & { bom?: string } = c.req.valid("query");
+        // Without what only one form has.
+        const { bom, all, ...query }: StoriesQuery & { bom?: string; all?: string } = c.req.valid("query");
+        if (all === "true") return writeAll(c, format, await readQuestion(query, deps, rules), deps);
         return writeExport(c, format, await page(c, query), deps, bom === "true");
       },
       (result) => {
@@ -132,13 +135,22 @@ export function addStoriesRoutes(app: QueryApp, deps: QueryDependencies, rules: 
   );
 }
 
-/** One page of a list: the stories, and as many of their views as fit into an answer. */
-async function readPage(url: string, query: StoriesQuery, deps: QueryDependencies, { currentRules }: RuleSources) {
-  const now = deps.now();
+/** Two forms can be asked something of their own. */
+function querySchemaOf(format: FormatName) {
+  if (format === "csv") return storiesQuerySchema.extend(bomField);
+  return format === "ndjson" ? storiesQuerySchema.extend(allField) : storiesQuerySchema;
+}
+
+async function readQuestion(query: StoriesQuery, deps: QueryDependencies, { currentRules }: RuleSources) {
   const rules = query.rule === undefined ? [] : (await currentRules()).rules;
-  const context = { gazetteer: deps.gazetteer, ruleIds: rules.map((rule) => rule.id), now };
-  const question = readStorySearch(query, context);
-  const result = await search(question, deps, now);
+  const context = { gazetteer: deps.gazetteer, ruleIds: rules.map((rule) => rule.id), now: deps.now() };
+  return readStorySearch(query, context);
+}
+
+/** One page of a list: the stories, and as many of their views as fit into an answer. */
+async function readPage(url: string, query: StoriesQuery, deps: QueryDependencies, rules: RuleSources) {
+  const question = await readQuestion(query, deps, rules);
+  const result = await search(question, deps, deps.now());
   const pageWithin = (maxBytes?: number) => {
     const positioned = result.stories.map((story) => ({ view: storyView(story), position: positionOf(story) }));
     const { views, next: nextCursor } = pageOfViews(
@@ -169,6 +181,26 @@ function writeExport(
     hasByteOrderMark,
   });
   return c.body(text, 200, { "Content-Type": contentTypeOf(format) });
+}
+
+/** The stream has no ETag, since nobody knows it before the end, and no Link, since nobody knows whether there is one. */
+function writeAll(
+  c: Context<QueryEnv>,
+  format: ListFormat,
+  question: StoryQuestion,
+  deps: QueryDependencies,
+): Response {
+  const now = deps.now();
+  const { url, method, path } = c.req;
+  const lines = listAllLines(question, url, (limit, after) =>
+    search({ ...question, search: { ...question.search, limit, after } }, deps, now),
+  );
+  const headers = { "Content-Type": contentTypeOf(format), "Cache-Control": "no-store" };
+  return c.body(
+    streamOf(lines, (error) => deps.reportFailure?.(error, { method, path })),
+    200,
+    headers,
+  );
 }
 
 /** An event knows its stories: that beats any posting. */

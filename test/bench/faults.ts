@@ -14,6 +14,7 @@ alert workers at once, and SNS out for hours. Exit status 1 when anything was lo
   --seed N           the draw, and the order of deliveries; printed
   --only OPERATION   spoil calls of that name only, e.g. Publish, or fetch
   --kind KIND        spoil them in that way only
+  --round N          spoil calls of that round only, from 1; in the fifth a digest is due
   --json             the report as JSON
 `;
 
@@ -23,6 +24,7 @@ const values = readBenchOptions(USAGE, {
   sample: { type: "string" },
   only: { type: "string" },
   kind: { type: "string" },
+  round: { type: "string" },
 });
 const numberOf = (option: string, text: string | undefined) =>
   text === undefined ? undefined : positiveOption(option, text);
@@ -31,6 +33,7 @@ const report = await tryFaults({
   sample: numberOf("--sample", values.sample),
   only: values.only,
   kind: values.kind,
+  round: numberOf("--round", values.round),
   onProgress(done, all, damaged) {
     if (done % 25 === 0 || done === all) process.stderr.write(`\r${done} of ${all} faults, ${damaged} did damage`);
   },

@@ -4,8 +4,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type EmbeddedServices, startEmbeddedServices } from "../../infra/local/embedded-services.ts";
+import { createDynamoClient } from "../../lambdas/adapters/dynamo/dynamo-client.ts";
+import { DynamoFeedStore } from "../../lambdas/adapters/dynamo/dynamo-feed-store.ts";
+import { NEW_FEED_STATE } from "../../lambdas/core/feeds/feed.ts";
 import { readOpml } from "../../lambdas/core/feeds/opml.ts";
 import { writeOpml } from "../../lambdas/core/feeds/write-opml.ts";
+import { DAY_MS, HOUR_MS } from "../../lambdas/core/time.ts";
 import { type FeedServer, rss, startFeedServer } from "../support/feed-server.ts";
 import { feedAt } from "../support/pipeline.ts";
 
@@ -122,4 +127,64 @@ describe("kivuwatch feeds", () => {
     },
     TIMEOUT,
   );
+
+  describe("list over the stored tables", () => {
+    let data: string;
+
+    /** A healthy French feed, a Swahili one that fails and one whose last news is old; dispatch stopped an hour ago. */
+    async function storeFeeds(services: EmbeddedServices): Promise<void> {
+      const { AWS_ENDPOINT_URL_DYNAMODB: endpoint, FEEDS_TABLE = "" } = services.environment;
+      const client = createDynamoClient({ endpoint, region: "us-east-1" });
+      const store = new DynamoFeedStore(client, FEEDS_TABLE);
+      const now = Date.now();
+      const good = { ...NEW_FEED_STATE, firstGoodAt: now - 90 * DAY_MS, lastGoodAt: now, lastNewAt: now };
+      const hours = [{ hour: now - HOUR_MS, fetched: 3, stored: 3, duplicate: 0, revised: 0, rejected: {} }];
+      const failing = { ...good, failures: 4, lastError: { at: now, reason: "timeout: \u001b[31mno answer in 20 s" } };
+      const silent = { ...good, lastNewAt: now - 30 * DAY_MS, longestQuietMs: DAY_MS };
+      const schedule = { intervalMinutes: 15, isGone: false };
+      for (const [title, lang, state] of [
+        ["Radio Okapi", "fr", { ...good, hours }],
+        ["Idhaa", "sw", { ...failing, lastNewAt: now - 9 * DAY_MS, longestQuietMs: DAY_MS }],
+        ["Gazeti", "sw", silent],
+      ] as const) {
+        const spec = feedAt(server, `/${title}`, title, lang);
+        await store.register(spec);
+        await store.saveState(spec.id, { ...schedule, notBefore: now + HOUR_MS }, state);
+      }
+      await store.setWatermark(now - HOUR_MS);
+      client.destroy();
+    }
+
+    beforeEach(() => {
+      data = join(folder, "state");
+    });
+
+    it(
+      "tells each feed's health and norm and each language's volume, of a run that goes on and of one that stopped",
+      async () => {
+        const services = await startEmbeddedServices(data, true);
+        await storeFeeds(services);
+
+        const running = await kivuwatch(["feeds", "list", "--local", "--data", data]);
+        await services.stop();
+        const stopped = await kivuwatch(["feeds", "list", "--data", data]);
+
+        const { feeds, languages, dispatchedAt } = JSON.parse(stopped.stdout);
+        const byTitle = new Map<string, Record<string, unknown>>(
+          feeds.map((feed: { title: string }) => [feed.title, feed]),
+        );
+        expect([running.status, stopped.status]).toEqual([0, 0]);
+        expect(JSON.parse(running.stdout).feeds).toHaveLength(3);
+        expect(byTitle.get("Radio Okapi")).toMatchObject({ health: "healthy", failures: 0, lastError: null });
+        expect(byTitle.get("Idhaa")).toMatchObject({ health: "failing", failures: 4 });
+        expect(byTitle.get("Gazeti")).toMatchObject({ health: "silent", silentAfter: expect.any(String) });
+        expect(languages).toMatchObject([
+          { lang: "sw", feeds: 2, healthyFeeds: 0, stories: 0, health: "silent" },
+          { lang: "fr", feeds: 1, healthyFeeds: 1, stories: 3, health: "healthy" },
+        ]);
+        expect(Date.parse(dispatchedAt)).toBeLessThan(Date.now());
+      },
+      TIMEOUT,
+    );
+  });
 });

@@ -74,6 +74,12 @@ describe("kivuwatch group", () => {
         { id: 7, title: 8, published },
         "[]",
         { ...EN, id: 9, published },
+        { id: "undated", title: EN.title },
+        { published, title: EN.title },
+        // Half a day before the story above, although it comes after it; then the story above once more.
+        { ...FR, source: null, published: "2023-05-14T22:00:00Z" },
+        { ...EN, id: 9, published },
+        { id: "bare", title: EN.title, lang: null, summary: null, published },
       ];
       for (const line of lines) group.write(line);
       const answers = [];
@@ -82,7 +88,20 @@ describe("kivuwatch group", () => {
       const status = await group.end();
 
       expect(status).toBe(0);
-      expect(answers.map(({ id }) => id)).toEqual(["m1", null, "m2", "en", "7", null, "9"]);
+      expect(answers.map(({ id }) => id)).toEqual([
+        "m1",
+        null,
+        "m2",
+        "en",
+        "7",
+        null,
+        "9",
+        "undated",
+        null,
+        "fr",
+        "9",
+        "bare",
+      ]);
       expect(answers.map(({ error }) => error)).toEqual([
         undefined,
         expect.stringContaining("line 2: not JSON"),
@@ -91,7 +110,14 @@ describe("kivuwatch group", () => {
         expect.stringContaining("line 5: title: "),
         expect.stringContaining("line 6: the line: "),
         undefined,
+        expect.stringContaining("line 8: published: "),
+        expect.stringContaining("line 9: id: "),
+        undefined,
+        undefined,
+        undefined,
       ]);
+      expect([answers[9]?.event, answers[10]?.event]).toEqual([answers[6]?.event, answers[6]?.event]);
+      expect(answers[11]?.event).toMatch(/^[0-9a-f]{32}$/);
       expect(answers[0]?.event).not.toBe(answers[2]?.event);
     },
     TIMEOUT,

@@ -62,6 +62,7 @@ describe("kivuwatch ledger", () => {
     [["--since", "9d", "--data", folder], "--since 9d: a span such as 90m, 24h or 3d"],
     [["--until", "noon", "--data", folder], "--until noon: a time such as"],
     [["--data", "no-such-folder"], "--data no-such-folder: no folder"],
+    [["--local", "--data", folder], "nothing runs on this machine"],
   ])(
     "says what is wrong with %j",
     (args, message) => {

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { METRICS } from "../../infra/metrics.ts";
+import { noticeText } from "../../lambdas/core/feeds/health-notice.ts";
 import { type CfnResource, PROJECT_ROOT, resourceNamed, resourcesOf, synthesize } from "./synthesize.ts";
 
 const { template } = synthesize();
@@ -38,6 +39,27 @@ describe("the alarms", () => {
     const named = alarms.map(({ Properties }) => / infra\/RUNBOOK\.md#(\S+)$/.exec(Properties.AlarmDescription)?.[1]);
     expect(new Set(named).size).toBe(alarms.length);
     expect(anchors).toEqual(expect.arrayContaining(named));
+  });
+
+  test("share the runbook with the notices of the feeds' health, which lead to a heading of it", () => {
+    const anchors = anchorsOf(readFileSync(join(PROJECT_ROOT, "infra/RUNBOOK.md"), "utf8"));
+    const counts = { worsened: 0, recovered: 0, ill: 0, feeds: 0 };
+
+    const text = noticeText({ id: "0", kind: "changes", at: 0, worsened: [], recovered: [], counts });
+
+    expect(anchors).toContain(/ infra\/RUNBOOK\.md#(\S+)$/m.exec(text)?.[1]);
+  });
+
+  test("count every metric that a function emits, and no other", () => {
+    const sources = ["dispatch", "collect", "alert", "query"].flatMap((name) => {
+      const folder = join(PROJECT_ROOT, "lambdas", name);
+      return readdirSync(folder).map((file) => [name, readFileSync(join(folder, file), "utf8")] as const);
+    });
+
+    const emitted = sources.flatMap(([name, text]) =>
+      [...text.matchAll(/addMetric\(\s*"(\w+)"/g)].map(([, metric = ""]) => [metric, name] as const),
+    );
+    expect(Object.fromEntries(emitted)).toEqual(METRICS);
   });
 
   test("tell the operators when they start and when they end", () => {

@@ -69,7 +69,7 @@ describe("the functions of the stack", () => {
   });
 
   test.each([
-    ["dispatch", ["COLLECT_QUEUE_URL", "FEEDS_TABLE", "RULES_TABLE", "STORIES_TABLE"]],
+    ["dispatch", ["COLLECT_QUEUE_URL", "FEEDS_TABLE", "OPERATIONS_TOPIC_ARN", "RULES_TABLE", "STORIES_TABLE"]],
     ["collect", ["FEEDS_TABLE", "MENTIONS_TABLE", "RULES_TABLE", "STORIES_TABLE"]],
     ["alert", ["ALERT_TOPIC_ARN", "EVENTS_TABLE", "MENTIONS_TABLE", "STORIES_TABLE"]],
     ["query", ["EVENTS_TABLE", "FEEDS_TABLE", "MENTIONS_TABLE", "RULES_TABLE", "STORIES_TABLE"]],

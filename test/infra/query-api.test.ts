@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createArchive } from "../unit/query/archive.ts";
+import { operationsOf } from "../unit/query/openapi-operations.ts";
 import { type CfnResource, resourceNamed, resourcesOf, synthesize } from "./synthesize.ts";
 
 const { template } = synthesize();
@@ -14,6 +15,7 @@ describe("the query API", () => {
       "ANY /",
       "ANY /machine/{proxy+}",
       "ANY /{proxy+}",
+      "GET /feed/{file}",
       "GET /health",
     ]);
     template.hasResourceProperties("AWS::ApiGatewayV2::Integration", {
@@ -22,13 +24,10 @@ describe("the query API", () => {
     });
   });
 
-  test("asks everybody who they are, on every route of the OpenAPI document but /health", async () => {
+  test("asks everybody who they are, on every route of the OpenAPI document that says nothing else", async () => {
     const routes = Object.values(resourcesOf(template, "AWS::ApiGatewayV2::Route")).map(({ Properties }) => Properties);
     const archive = await createArchive();
-    const { body } = await archive.get("/openapi.json");
-    const documented = Object.entries<Record<string, unknown>>(body.paths).flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
-    );
+    const documented = await operationsOf(archive);
 
     const answered = documented.flatMap(({ method, path }) => [
       { request: `${method} ${path}`, by: authorizationOf(routes, method, path) },
@@ -36,7 +35,15 @@ describe("the query API", () => {
     ]);
 
     expect(documented.length).toBeGreaterThan(20);
-    expect(answered.filter(({ by }) => by === "NONE").map(({ request }) => request)).toEqual(["GET /health"]);
+    expect(answered.filter(({ by }) => by === "NONE").map(({ request }) => request)).toEqual(
+      documented.filter(({ credential }) => credential !== "user").map(({ method, path }) => `${method} ${path}`),
+    );
+    expect(
+      documented
+        .filter(({ credential }) => credential !== "user")
+        .map(({ path }) => path)
+        .sort(),
+    ).toEqual(["/feed/{file}", "/health"]);
     const byPath = (prefix: boolean) => answered.filter(({ request }) => request.includes(" /machine/") === prefix);
     expect(new Set(byPath(true).map(({ by }) => by))).toEqual(new Set(["AWS_IAM"]));
     expect(new Set(byPath(false).map(({ by }) => by))).toEqual(new Set(["JWT", "NONE"]));
@@ -59,7 +66,7 @@ describe("the query API", () => {
     const api = resourceNamed(template, "AWS::ApiGatewayV2::Api", "Query");
     const permissions = Object.values(resourcesOf(template, "AWS::Lambda::Permission"));
 
-    expect(permissions).toHaveLength(4);
+    expect(permissions).toHaveLength(5);
     for (const { Properties } of permissions) {
       expect(Properties.Principal).toBe("apigateway.amazonaws.com");
       expect(JSON.stringify(Properties.SourceArn)).toContain(`{"Ref":"${api.id}"}`);
@@ -82,7 +89,30 @@ describe("the query API", () => {
 
     const format: Record<string, string> = JSON.parse(Properties.AccessLogSettings.Format);
     expect(format).toMatchObject({ requestId: "$context.requestId", status: "$context.status" });
-    expect(Object.values(format).join()).not.toMatch(/querystring|sourceIp/i);
+    // A path may hold a feed token.
+    expect(Object.values(format).join()).not.toMatch(/querystring|sourceIp|context\.path|protocol/i);
+  });
+
+  test("lets browsers ask from pages of no origin unless the desk names some", () => {
+    const { Properties } = resourceNamed(template, "AWS::ApiGatewayV2::Api", "Query");
+
+    expect(Properties).not.toHaveProperty("CorsConfiguration");
+  });
+
+  test("lets browsers ask from the desk's origins, and answers their preflights without a credential", () => {
+    const open = synthesize({ desk: "corsOrigins: [https://desk.example]" }).template;
+    const { Properties } = resourceNamed(open, "AWS::ApiGatewayV2::Api", "Query");
+    const routes = Object.values(resourcesOf(open, "AWS::ApiGatewayV2::Route")).map(({ Properties }) => Properties);
+
+    expect(Properties.CorsConfiguration).toEqual({
+      AllowOrigins: ["https://desk.example"],
+      AllowMethods: ["GET", "HEAD", "POST", "PUT", "DELETE"],
+      AllowHeaders: ["accept", "authorization", "content-type", "if-match", "if-none-match"],
+      ExposeHeaders: ["etag", "link", "retry-after"],
+      MaxAge: 600,
+    });
+    expect(authorizationOf(routes, "OPTIONS", "/stories")).toBe("NONE");
+    expect(authorizationOf(routes, "GET", "/stories")).toBe("JWT");
   });
 
   test("gives up before API Gateway does", () => {
@@ -101,13 +131,13 @@ function authorizationOf(
   const fitting = routes.filter(({ RouteKey }) => {
     const [routeMethod, routePath = ""] = String(RouteKey).split(" ");
     if (routeMethod !== "ANY" && routeMethod !== method) return false;
-    return routePath.endsWith("{proxy+}")
-      ? path.startsWith(routePath.slice(0, -"{proxy+}".length))
-      : path === routePath;
+    if (path === routePath) return true;
+    return routePath.endsWith("{proxy+}") ? path.startsWith(routePath.slice(0, -"{proxy+}".length)) : false;
   });
   return fitting.sort((a, b) => rankOf(b.RouteKey) - rankOf(a.RouteKey))[0]?.AuthorizationType;
 }
 
 function rankOf(routeKey: string): number {
-  return (routeKey.includes("{proxy+}") ? 0 : 1_000) + routeKey.length;
+  const [method = "", path = ""] = routeKey.split(" ");
+  return (path.includes("{proxy+}") ? 0 : 1_000) + 2 * path.length + (method === "ANY" ? 0 : 1);
 }

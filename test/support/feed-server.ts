@@ -1,6 +1,6 @@
 /** An outlet's web server on loopback: documents that a test changes as it goes, with validators when it wants them. */
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 
 export interface ServedDocument {
   readonly body: string;
@@ -19,12 +19,15 @@ export interface FeedServer {
   serve(path: string, document: ServedDocument): void;
   /** status of each answer, in order */
   readonly answers: number[];
+  /** bytes written to all clients so far, headers included */
+  sentBytes(): number;
   stop(): Promise<void>;
 }
 
 export async function startFeedServer(): Promise<FeedServer> {
   const documents = new Map<string, ServedDocument>();
   const answers: number[] = [];
+  const sockets: Socket[] = [];
   const server = createServer((request, response) => {
     const document = documents.get(request.url ?? "");
     const isUnchanged = document?.etag !== undefined && request.headers["if-none-match"] === document.etag;
@@ -34,6 +37,7 @@ export async function startFeedServer(): Promise<FeedServer> {
     response.writeHead(status, { "content-type": document?.contentType ?? "application/rss+xml" });
     response.end(status === 304 ? undefined : document?.body);
   });
+  server.on("connection", (socket: Socket) => sockets.push(socket));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // A listening TCP server has an address of this form.
   const { port } = server.address() as AddressInfo;
@@ -43,6 +47,7 @@ export async function startFeedServer(): Promise<FeedServer> {
     urlOf: (path) => `http://${host}${path}`,
     serve: (path, document) => documents.set(path, document),
     answers,
+    sentBytes: () => sockets.reduce((sum, socket) => sum + socket.bytesWritten, 0),
     stop() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));

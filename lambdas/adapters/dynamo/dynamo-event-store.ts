@@ -1,110 +1,110 @@
 /**
- * Events in DynamoDB, and beside them in the same table the postings that lead to them. An event is written in one
- * conditional put and says which of its postings are still owed, so that whoever meets it after a crash pays them.
+ * Events in DynamoDB, and beside them in the same table the postings that lead to them. Postings are written first, in one
+ * batch, and the event in one conditional put after them: what exists can be found, and whoever dies between the two
+ * leaves postings that lead nowhere until the story is tried again.
  */
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { NewsEvent } from "../../core/alerts/event.ts";
-import type { EventStore } from "../../core/ports.ts";
-import type { EpochMs } from "../../core/time.ts";
-import { batchPut, type Item } from "./batch.ts";
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { EventKeys, EventLookup, NewsEvent } from "../../core/alerts/event.ts";
+import { type EventStore, MAX_EVENTS_PER_FEATURE } from "../../core/ports.ts";
+import { DAY_MS } from "../../core/time.ts";
+import { batchGet, batchPut, type Item } from "./batch.ts";
 import { callConditional, callStore } from "./call-store.ts";
-import { expiryMs, expirySeconds, isExpired } from "./expiry.ts";
+import { expiryMs, expirySeconds } from "./expiry.ts";
 import { paddedTime } from "./mention-key.ts";
 import { queryItems } from "./query-items.ts";
 
 const EVENT_PART = "event";
+/** Of the one posting of a band. */
+const LAST_PART = "last";
 /** Before a posting's key, so that no posting can stand among the events. */
 const POSTING_PREFIX = "posting#";
-/** Queries under way at once; a story has some dozens of keys. */
-const PARALLEL_QUERIES = 8;
+/** An event takes no story more than three days from its first; a worker may be days late. */
+const POSTING_RETENTION_MS = 14 * DAY_MS;
 
 /** The events of one table. @see tables.ts for its keys */
 export class DynamoEventStore implements EventStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
-  readonly #isReader: boolean;
 
-  /**
-   * @param table - physical name
-   * @param options - `isReader`: never writes, so it leaves to others what a dead writer owes
-   */
-  constructor(client: DynamoDBDocumentClient, table: string, options: { readonly isReader?: boolean } = {}) {
+  /** @param table - physical name */
+  constructor(client: DynamoDBDocumentClient, table: string) {
     this.#client = client;
     this.#table = table;
-    this.#isReader = options.isReader ?? false;
   }
 
   async get(id: string): Promise<NewsEvent | undefined> {
     const command = new GetCommand({ TableName: this.#table, Key: eventKey(id), ConsistentRead: true });
     const { Item } = await callStore(this.#table, `GetItem of event ${id}`, () => this.#client.send(command));
-    if (!Item) return undefined;
-    const event = fromEventItem(Item);
-    // Its writer may still be at it, or dead: posting again changes nothing, so both are served.
-    if (!this.#isReader && Array.isArray(Item.owedPostings)) await this.#post(event, Item.owedPostings.map(String));
-    return event;
+    return Item && fromEventItem(Item);
   }
 
-  async put(event: NewsEvent, postings: readonly string[]): Promise<boolean> {
-    const keys = [...new Set(postings)];
+  async getMany(ids: readonly string[]): Promise<readonly NewsEvent[]> {
+    const items = await batchGet(this.#client, this.#table, [...new Set(ids)].map(eventKey));
+    return items.map(fromEventItem);
+  }
+
+  async put(event: NewsEvent, postings: EventKeys = { bands: [], features: [] }): Promise<boolean> {
+    await batchPut(this.#client, this.#table, postingItems(event, postings));
     const isFirst = event.version === 1;
     const command = new PutCommand({
       TableName: this.#table,
-      Item: toEventItem(event, keys),
+      Item: toEventItem(event),
       ConditionExpression: isFirst ? "attribute_not_exists(id)" : "#version = :stored",
       ...(!isFirst && {
         ExpressionAttributeNames: { "#version": "version" },
         ExpressionAttributeValues: { ":stored": event.version - 1 },
       }),
     });
-    const operation = `PutItem of event ${event.id}`;
-    const isWritten = await callConditional(this.#table, operation, () => this.#client.send(command));
-    if (!isWritten) return false;
-    await this.#post(event, keys);
-    return true;
+    return callConditional(this.#table, `PutItem of event ${event.id}`, () => this.#client.send(command));
   }
 
-  async findIds(postings: readonly string[], now: EpochMs): Promise<readonly string[]> {
-    const keys = [...new Set(postings)];
-    const found = new Set<string>();
-    for (let start = 0; start < keys.length; start += PARALLEL_QUERIES) {
-      const part = keys.slice(start, start + PARALLEL_QUERIES);
-      const lists = await Promise.all(part.map((key) => this.#findByKey(key, now)));
-      for (const id of lists.flat()) found.add(id);
-    }
-    return [...found];
+  async findIds(lookup: EventLookup): Promise<readonly string[]> {
+    const features = [...new Set(lookup.features)];
+    const [byBand, ...byFeature] = await Promise.all([
+      this.#findByBands(lookup),
+      ...features.map((key) => this.#findByFeature(key, lookup)),
+    ]);
+    return [...new Set([...byBand, ...byFeature.flat()])];
+  }
+
+  /** In the order of the keys. */
+  async #findByBands({ bands, since, until }: EventLookup): Promise<readonly string[]> {
+    const ids = [...new Set(bands)].map((key) => POSTING_PREFIX + key);
+    const items = await batchGet(
+      this.#client,
+      this.#table,
+      ids.map((id) => ({ id, part: LAST_PART })),
+    );
+    const byKey = new Map(items.map((item) => [String(item.id), item]));
+    return ids.flatMap((id) => {
+      const item = byKey.get(id);
+      const createdAt = Number(item?.createdAt);
+      return item !== undefined && createdAt >= since && createdAt <= until ? String(item.eventId) : [];
+    });
   }
 
   /** Newest event first. */
-  async #findByKey(key: string, now: EpochMs): Promise<readonly string[]> {
+  async #findByFeature(key: string, { since, until }: EventLookup): Promise<readonly string[]> {
     const ids: string[] = [];
     const items = queryItems(this.#client, {
       TableName: this.#table,
-      KeyConditionExpression: "id = :key",
-      ExpressionAttributeValues: { ":key": POSTING_PREFIX + key },
+      KeyConditionExpression: "id = :key AND part BETWEEN :since AND :until",
+      ExpressionAttributeValues: {
+        ":key": POSTING_PREFIX + key,
+        ":since": paddedTime(since),
+        // No part is a bare time: all of the last millisecond sort before the next.
+        ":until": paddedTime(until + 1),
+      },
       ScanIndexForward: false,
       // The alert worker looks for the event that it may have made a moment ago.
       ConsistentRead: true,
+      Limit: MAX_EVENTS_PER_FEATURE,
     });
     for await (const item of items) {
-      if (!isExpired(expiryMs(Number(item.expiresAt)), now)) ids.push(String(item.eventId));
+      ids.push(String(item.eventId));
+      if (ids.length === MAX_EVENTS_PER_FEATURE) break;
     }
     return ids;
-  }
-
-  async #post(event: NewsEvent, keys: readonly string[]): Promise<void> {
-    if (keys.length === 0) return;
-    const items = keys.map((key) => toPostingItem(event, key));
-    await batchPut(this.#client, this.#table, items);
-    const paid = new UpdateCommand({
-      TableName: this.#table,
-      Key: eventKey(event.id),
-      UpdateExpression: "REMOVE owedPostings",
-      // A later version owes its own.
-      ConditionExpression: "#version = :version",
-      ExpressionAttributeNames: { "#version": "version" },
-      ExpressionAttributeValues: { ":version": event.version },
-    });
-    await callConditional(this.#table, `UpdateItem of event ${event.id}`, () => this.#client.send(paid));
   }
 }
 
@@ -112,27 +112,23 @@ function eventKey(id: string): { id: string; part: string } {
   return { id, part: EVENT_PART };
 }
 
-function toEventItem(event: NewsEvent, owedPostings: readonly string[]): Item {
-  return {
-    ...event,
-    part: EVENT_PART,
-    expiresAt: expirySeconds(event.expiresAt),
-    owedPostings: owedPostings.length > 0 ? owedPostings : undefined,
-  };
+function toEventItem(event: NewsEvent): Item {
+  return { ...event, part: EVENT_PART, expiresAt: expirySeconds(event.expiresAt) };
 }
 
 function fromEventItem(item: Item): NewsEvent {
-  const { part: _part, owedPostings: _owed, expiresAt, ...rest } = item;
+  const { part: _part, expiresAt, ...rest } = item;
   // Every item of this part was written by toEventItem, whose input is a NewsEvent.
   const event = rest as unknown as Omit<NewsEvent, "expiresAt">;
   return { ...event, expiresAt: expiryMs(Number(expiresAt)) ?? 0 };
 }
 
-function toPostingItem(event: NewsEvent, key: string): Item {
-  return {
-    id: POSTING_PREFIX + key,
-    part: `${paddedTime(event.createdAt)}#${event.id}`,
-    eventId: event.id,
-    expiresAt: expirySeconds(event.expiresAt),
-  };
+function postingItems({ id: eventId, createdAt }: NewsEvent, { bands, features }: EventKeys): readonly Item[] {
+  const expiresAt = expirySeconds(createdAt + POSTING_RETENTION_MS);
+  const posting = { eventId, expiresAt };
+  const part = `${paddedTime(createdAt)}#${eventId}`;
+  return [
+    ...[...new Set(bands)].map((key) => ({ ...posting, id: POSTING_PREFIX + key, part: LAST_PART, createdAt })),
+    ...[...new Set(features)].map((key) => ({ ...posting, id: POSTING_PREFIX + key, part })),
+  ];
 }

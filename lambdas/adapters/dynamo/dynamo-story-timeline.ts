@@ -1,12 +1,16 @@
 /**
- * The stories of a day, shard by shard, off the timeline index. Reading is eventually consistent: what came in this very
+ * The stories of a day, shard by shard, off the timeline index; whole for replay, or for the ledger just what it counts. Reading is eventually consistent: what came in this very
  * second may be missing, at half the price.
  */
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { SeenStory } from "../../core/ledger/seen-story.ts";
 import type { ShardQuery, StoryTimeline, TimelinePage } from "../../core/ports.ts";
+import type { DecisionKind } from "../../core/stories/story.ts";
+import { DAY_MS, type EpochMs, utcDay } from "../../core/time.ts";
 import type { Item } from "./batch.ts";
 import { callStore } from "./call-store.ts";
 import { isExpired } from "./expiry.ts";
+import { queryItems } from "./query-items.ts";
 import { fromStoryItem, TIMELINE_SHARDS, timelinePartition } from "./story-item.ts";
 import { TIMELINE_INDEX } from "./tables.ts";
 
@@ -50,6 +54,42 @@ export class DynamoStoryTimeline implements StoryTimeline {
     const next = answer.LastEvaluatedKey;
     return { items: stories, readUnits, ...(next !== undefined && { next: JSON.stringify(next) }) };
   }
+
+  async *listSeen(since: EpochMs, until: EpochMs): AsyncGenerator<SeenStory> {
+    if (until <= since) return;
+    for (const day of daysOf(since, until)) {
+      for (let shard = 0; shard < TIMELINE_SHARDS; shard += 1) {
+        yield* this.#listPartition(timelinePartition(day, shard), since, until);
+      }
+    }
+  }
+
+  async *#listPartition(partition: string, since: EpochMs, until: EpochMs): AsyncGenerator<SeenStory> {
+    const items = queryItems(this.#client, {
+      TableName: this.#table,
+      IndexName: TIMELINE_INDEX,
+      KeyConditionExpression: "#day = :day AND firstSeenAt BETWEEN :since AND :last",
+      ProjectionExpression: "firstSeenAt, severity, outbox, decision",
+      ExpressionAttributeNames: { "#day": "day" },
+      ExpressionAttributeValues: { ":day": partition, ":since": since, ":last": until - 1 },
+    });
+    for await (const item of items) {
+      // Written by toStoryItem and settle; only a matched story has a severity.
+      const decision = item.decision as { readonly kind: DecisionKind } | undefined;
+      yield {
+        firstSeenAt: Number(item.firstSeenAt),
+        isMatched: item.severity !== undefined,
+        isOpen: item.outbox !== undefined,
+        ...(decision && { decision: decision.kind }),
+      };
+    }
+  }
+}
+
+function daysOf(since: EpochMs, until: EpochMs): readonly string[] {
+  const days: string[] = [];
+  for (let at = Math.floor(since / DAY_MS) * DAY_MS; at < until; at += DAY_MS) days.push(utcDay(at));
+  return days;
 }
 
 /** An estimate for engines that do not count what indexes cost. */

@@ -2,6 +2,7 @@
  * Turns whatever went wrong on the wire into one stable word for statistics and one sentence for people. Done once,
  * here, so that back-off, health and the desk all speak of the same failure.
  */
+import { errors } from "undici";
 import { messageOf } from "../../core/errors.ts";
 
 export interface Failure {
@@ -47,6 +48,12 @@ export function classifyFailure(thrown: unknown): Failure {
   const code = codeOf(thrown);
   const detail = messageOf(thrown).replace(/\s+/g, " ").slice(0, 300) || code;
   return { reason: REASON_BY_CODE.get(code) ?? reasonByFamily(code), detail };
+}
+
+/** Whether a request was lost with a connection that had served others before. @param thrown - before any answer came */
+export function wasConnectionStale(thrown: unknown): boolean {
+  if (thrown instanceof errors.SocketError) return (thrown.socket?.bytesRead ?? 0) > 0;
+  return /^(?:ECONNRESET|EPIPE)$/.test(codeOf(thrown));
 }
 
 /** Codes come in families: OpenSSL's `ERR_SSL_…`, X.509's `CERT_…`, llhttp's `HPE_…`, zlib's `Z_…` and `ERR_…`. */

@@ -3,12 +3,12 @@
  * never more than the size limit in memory, never a connection to a private address, and never a rejection for what the
  * other side does. One request at a time per host is the caller's part.
  */
-import { Agent } from "undici";
+import { Agent, type Dispatcher } from "undici";
 import type { Validators } from "../../core/feeds/feed.ts";
 import type { FeedFetcher, FetchOutcome, FetchRequest } from "../../core/ports.ts";
 import { type Clock, SECOND_MS } from "../../core/time.ts";
 import { refuseTarget, shortenUrl } from "./check-target.ts";
-import { classifyFailure, type Failure } from "./classify-failure.ts";
+import { classifyFailure, type Failure, wasConnectionStale } from "./classify-failure.ts";
 import { createGuardedConnector, type ResolveHost } from "./guarded-connector.ts";
 import { readBody } from "./read-body.ts";
 import { readFreshness, readHeader, readValidators } from "./response-headers.ts";
@@ -134,13 +134,7 @@ export class HttpFeedFetcher implements FeedFetcher {
 
   /** @returns where to go next, or what became of it */
   private async fetchOnce(url: URL, validators: Validators, signal: AbortSignal): Promise<HttpFetchOutcome | Redirect> {
-    const { statusCode, headers, body } = await this.agent.request({
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method: "GET",
-      headers: this.requestHeaders(validators),
-      signal,
-    });
+    const { statusCode, headers, body } = await this.ask(url, validators, signal);
     if (statusCode === 200 || statusCode === 203) {
       const bytes = await readBody(body, readHeader(headers, "content-encoding") ?? "", this.limits.maxBytes);
       const contentType = readHeader(headers, "content-type");
@@ -171,6 +165,23 @@ export class HttpFeedFetcher implements FeedFetcher {
       httpStatus: statusCode,
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     };
+  }
+
+  private async ask(url: URL, validators: Validators, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    const request = {
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: "GET",
+      headers: this.requestHeaders(validators),
+      signal,
+    } as const;
+    try {
+      return await this.agent.request(request);
+    } catch (error) {
+      if (signal.aborted || !wasConnectionStale(error)) throw error;
+      // The server is not to blame: it had closed a connection that we kept too long. RFC 9110, 9.2.2 allows to ask again.
+      return await this.agent.request(request);
+    }
   }
 
   private requestHeaders(validators: Validators): Record<string, string> {

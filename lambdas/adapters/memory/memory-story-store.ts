@@ -1,3 +1,4 @@
+import type { SeenStory } from "../../core/ledger/seen-story.ts";
 import type { ShardQuery, StoryStore, StoryTimeline, TimelinePage } from "../../core/ports.ts";
 import type { Decision, Story, StoryId, StoryRevision, StorySource, StoryText } from "../../core/stories/story.ts";
 import { type EpochMs, utcDay } from "../../core/time.ts";
@@ -70,5 +71,12 @@ export class MemoryStoryStore implements StoryStore, StoryTimeline {
     const end = start + page.length;
     const items = page.filter((story) => !isExpired(story.expiresAt, now));
     return { items, readUnits: Math.max(0.5, page.length / 4), ...(end < all.length && { next: String(end) }) };
+  }
+
+  async *listSeen(since: EpochMs, until: EpochMs): AsyncGenerator<SeenStory> {
+    for (const { firstSeenAt, severity, isOpen, decision } of this.#stories.values()) {
+      if (firstSeenAt < since || firstSeenAt >= until) continue;
+      yield { firstSeenAt, isMatched: severity !== undefined, isOpen, ...(decision && { decision: decision.kind }) };
+    }
   }
 }

@@ -4,6 +4,7 @@ import type { Alert } from "../../core/alerts/alert.ts";
 import type { Digest } from "../../core/alerts/digest.ts";
 import { renderAlert } from "../../core/alerts/messages/alert-message.ts";
 import type { AlertAttributes } from "../../core/alerts/messages/attributes.ts";
+import { chatDigest } from "../../core/alerts/messages/chat-digest.ts";
 import { chatMessage } from "../../core/alerts/messages/chat-message.ts";
 import { renderDigest } from "../../core/alerts/messages/digest-message.ts";
 import type { AlertPublisher, DigestPublisher } from "../../core/ports.ts";
@@ -55,19 +56,24 @@ export class SnsAlertPublisher implements AlertPublisher, DigestPublisher {
   }
 
   /**
-   * Resolves once the topic has accepted the digest. Chat programs get alerts only: they thread by event.
+   * Resolves once every topic has accepted the digest; a retry repeats it under the same id.
    * @throws {@link PublishError} with the cause
    */
   async publishDigest(digest: Digest): Promise<void> {
-    const { topicArn, ...options } = this.#options;
+    const { topicArn, chatTopicArn, ...options } = this.#options;
     const { subject, message, attributes } = renderDigest(digest, options);
-    await this.#send(`digest ${digest.id}`, {
+    const wire = toWire(attributes);
+    const what = `digest ${digest.id}`;
+    await this.#send(what, {
       TopicArn: topicArn,
       Subject: subject,
       Message: message,
       MessageStructure: "json",
-      MessageAttributes: toWire(attributes),
+      MessageAttributes: wire,
     });
+    if (chatTopicArn === undefined) return;
+    const chat = JSON.stringify(chatDigest(digest, options));
+    await this.#send(what, { TopicArn: chatTopicArn, Message: chat, MessageAttributes: wire });
   }
 
   async #send(

@@ -7,5 +7,5 @@
  * A missed event is worse for a desk than a repeat, so what is doubtful is a new event.
  */
 export { type ProfiledText, profileOf } from "./grouping/event-profile.ts";
-export { lookupsOf, MAX_CANDIDATES, postingsOf } from "./grouping/postings.ts";
+export { lookupOf, MAX_CANDIDATES, postingsOf } from "./grouping/postings.ts";
 export { isSameEvent, type Likeness, MAX_EVENT_AGE_MS } from "./grouping/same-event.ts";

@@ -25,6 +25,9 @@ export type Toll = Readonly<Partial<Record<TollKind, number>>>;
 
 export type TollKind = "dead" | "injured" | "abducted" | "displaced";
 
+/** Of whom the dead are, where a text says so. */
+export type Victims = "fighters" | "soldiers" | "civilians";
+
 /** What an event is recognised by: JSON, under 2 KB. Made by `profileOf` in event-grouping.ts; all lists are bounded. */
 export interface EventProfile {
   /** those of the title first; themes left out */
@@ -51,6 +54,24 @@ export interface EventProfile {
   /** digits of the weekdays that are named, Sunday is 0 */
   readonly days: string;
   readonly toll: Toll;
+  /** of the toll's dead; absent where the text counts people, or nobody */
+  readonly victims?: Victims;
+}
+
+/** Keys by which an event is found, so that a story reads a few items and scans nothing; see grouping/postings.ts. */
+export interface EventKeys {
+  /** each leads to one event, the last that was posted there: texts that share a band are much alike */
+  readonly bands: readonly string[];
+  /** each leads to every event of its time that has it */
+  readonly features: readonly string[];
+}
+
+/** Where a story looks for its event. */
+export interface EventLookup extends EventKeys {
+  /** the event's first story was published at this time or later */
+  readonly since: EpochMs;
+  /** and at this time or earlier */
+  readonly until: EpochMs;
 }
 
 /** What happened, told by one or more stories. */

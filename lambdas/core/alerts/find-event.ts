@@ -4,22 +4,18 @@
  */
 import type { EventStore } from "../ports.ts";
 import type { Story } from "../stories/story.ts";
-import { type Clock, DAY_MS } from "../time.ts";
+import { DAY_MS } from "../time.ts";
 import { eventIdFor } from "./alert-id.ts";
 import type { EventProfile, NewsEvent } from "./event.ts";
-import { isSameEvent, lookupsOf, MAX_CANDIDATES } from "./event-grouping.ts";
+import { isSameEvent, lookupOf, MAX_CANDIDATES } from "./event-grouping.ts";
 import type { Rarity } from "./rarity.ts";
 
 /** An event's record outlives its last story by this much. */
 export const EVENT_RETENTION_MS: number = 400 * DAY_MS;
 
-/** Candidates read at once: a small machine drops connections when there are more. */
-const PARALLEL_READS = 20;
-
 export interface FindDependencies {
-  readonly events: Pick<EventStore, "get" | "findIds">;
+  readonly events: Pick<EventStore, "getMany" | "findIds">;
   readonly rarity: Rarity;
-  readonly now: Clock;
 }
 
 /** @returns undefined when no event is known that the story tells of */
@@ -28,21 +24,22 @@ export async function findEvent(
   profile: EventProfile,
   deps: FindDependencies,
 ): Promise<NewsEvent | undefined> {
-  const own = await deps.events.get(story.decision?.eventId ?? eventIdFor(story.id));
+  const ownId = story.decision?.eventId ?? eventIdFor(story.id);
+  const ids = await deps.events.findIds(lookupOf(profile, story.publishedAt, deps.rarity));
+  // One request answers both which event the story is in already and which others it may tell of.
+  const known = await deps.events.getMany([ownId, ...ids.filter((id) => id !== ownId)].slice(0, MAX_CANDIDATES));
+  const own =
+    known.find(({ id }) => id === ownId) ??
+    known.find((each) => each.stories.some(({ storyId }) => storyId === story.id));
   if (own !== undefined) return own;
 
-  const keys = lookupsOf(profile, story.publishedAt, deps.rarity);
-  const ids = (await deps.events.findIds(keys, deps.now())).slice(0, MAX_CANDIDATES);
   const telling = { profile, at: story.publishedAt, title: story.title, lang: story.lang };
+  const byId = new Map(known.map((event) => [event.id, event]));
   let best: { readonly event: NewsEvent; readonly score: number } | undefined;
-  for (let start = 0; start < ids.length; start += PARALLEL_READS) {
-    const events = await Promise.all(ids.slice(start, start + PARALLEL_READS).map((id) => deps.events.get(id)));
-    for (const event of events) {
-      if (event === undefined) continue;
-      if (event.stories.some((each) => each.storyId === story.id)) return event;
-      const { same, score } = isSameEvent(telling, event, deps.rarity);
-      if (same && score > (best?.score ?? 0)) best = { event, score };
-    }
+  // Of two events as likely the one under the better key wins, whatever the order of the answer.
+  for (const event of ids.flatMap((id) => byId.get(id) ?? [])) {
+    const { same, score } = isSameEvent(telling, event, deps.rarity);
+    if (same && score > (best?.score ?? 0)) best = { event, score };
   }
   return best?.event;
 }

@@ -2,10 +2,13 @@
  * Grouping a list of stories at once, in memory: the same decisions as the alert worker takes story by story against
  * its store, for trying rules of grouping on labelled stories and for files that a person brings.
  */
+
+import { MAX_EVENTS_PER_FEATURE } from "../ports.ts";
 import type { EpochMs } from "../time.ts";
 import { eventIdFor } from "./alert-id.ts";
-import type { NewsEvent } from "./event.ts";
-import { isSameEvent, lookupsOf, MAX_CANDIDATES, type ProfiledText, postingsOf, profileOf } from "./event-grouping.ts";
+import type { EventKeys, EventProfile, NewsEvent } from "./event.ts";
+import { isSameEvent, lookupOf, MAX_CANDIDATES, type ProfiledText, postingsOf, profileOf } from "./event-grouping.ts";
+import { createPostingList, type PostingList } from "./grouping/posting-list.ts";
 import type { Rarity } from "./rarity.ts";
 
 export interface GroupableStory extends ProfiledText {
@@ -36,41 +39,50 @@ export function groupStories(stories: readonly GroupableStory[], rarity: Rarity)
 
 /** Bounded memory and bounded work a story, for streams of any length. */
 export function createGrouper(rarity: Rarity): Grouper {
-  const events = new Map<string, { readonly event: NewsEvent; readonly keys: readonly string[] }>();
-  const posted = new Map<string, Set<string>>();
+  const events = new Map<string, { readonly event: NewsEvent; readonly keys: EventKeys }>();
+  const byBand = new Map<string, string>();
+  const byFeature = new Map<string, PostingList>();
 
-  function post(event: NewsEvent): readonly string[] {
-    const keys = postingsOf(event.profile, event.createdAt, rarity);
-    for (const key of keys) posted.set(key, (posted.get(key) ?? new Set()).add(event.id));
+  function post(event: NewsEvent): EventKeys {
+    const keys = postingsOf(event.profile, rarity);
+    for (const key of keys.bands) byBand.set(key, event.id);
+    for (const key of keys.features) {
+      const list = byFeature.get(key) ?? createPostingList();
+      list.add(event);
+      byFeature.set(key, list);
+    }
     return keys;
   }
 
   function forgetOldest(): void {
     const [oldest] = events;
     if (oldest === undefined || events.size <= MAX_EVENTS) return;
-    const [id, { keys }] = oldest;
+    const [id, { event, keys }] = oldest;
     events.delete(id);
-    for (const key of keys) {
-      const ids = posted.get(key);
-      ids?.delete(id);
-      if (ids?.size === 0) posted.delete(key);
+    for (const key of keys.bands) if (byBand.get(key) === id) byBand.delete(key);
+    for (const key of keys.features) {
+      const list = byFeature.get(key);
+      list?.remove(event);
+      if (list?.size() === 0) byFeature.delete(key);
     }
   }
 
-  /** The latest under each key first, as the alert worker's store gives them. */
-  function candidates(profile: NewsEvent["profile"], at: EpochMs): readonly NewsEvent[] {
-    const ids = new Set<string>();
-    for (const key of lookupsOf(profile, at, rarity)) {
-      for (const id of [...(posted.get(key) ?? [])].reverse()) {
-        if (ids.size === MAX_CANDIDATES) break;
-        ids.add(id);
-      }
+  /** In the order in which the alert worker's store names them. */
+  function candidates(profile: EventProfile, at: EpochMs): readonly NewsEvent[] {
+    const { bands, features, since, until } = lookupOf(profile, at, rarity);
+    const ids = new Set(bands.flatMap((key) => byBand.get(key) ?? []));
+    for (const key of features) {
+      const posted = byFeature.get(key)?.find(since, until, MAX_EVENTS_PER_FEATURE) ?? [];
+      for (const id of posted) ids.add(id);
     }
-    return [...ids].flatMap((id) => events.get(id)?.event ?? []);
+    return [...ids].slice(0, MAX_CANDIDATES).flatMap((id) => events.get(id)?.event ?? []);
   }
 
   return {
     add(story) {
+      // A story that comes again is in its own event, as for the alert worker.
+      const own = events.get(eventIdFor(story.id))?.event;
+      if (own !== undefined) return own.id;
       const profile = profileOf(story);
       const telling = { profile, at: story.publishedAt, title: story.title, lang: story.lang };
       let best: { readonly event: NewsEvent; readonly score: number } | undefined;

@@ -109,7 +109,7 @@ async function joinEvent(story: Story, silences: readonly Silence[], deps: TellD
     }
     const joined = addStory(story, profile, found ?? startEvent(story, profile), silences, deps);
     // An event is found by its first story, so it is posted once.
-    const postings = found === undefined ? postingsOf(profile, joined.event.createdAt, deps.rarity) : [];
+    const postings = found === undefined ? postingsOf(profile, deps.rarity) : undefined;
     if (await deps.events.put(joined.event, postings)) return joined;
   }
   throw new KivuWatchError(

@@ -1,36 +1,30 @@
 /**
  * The narrow waist: whatever came in leaves as one small, valid RSS 2.0 document in plain text, which rss-parser reads.
- * It holds only elements that we wrote, so nothing in it can upset an XML parser, and its texts are plain, so nothing
- * has to be stripped again. Summaries stand in an element of our own: rss-parser's built-in treatment of `description`
- * takes more than 25 s for 200 kB of `<`. Full texts travel beside the document, by their entry's place in it: they are
- * nine tenths of a feed, are plain already, and going through XML would only copy them twice more.
+ * It holds only elements that we wrote, so nothing in it can upset an XML parser: titles, addresses, ids, dates and
+ * languages. Texts, lists and attachments travel beside it, by their entry's place in it: they are nearly all of a feed,
+ * are plain already, and going through XML would only copy them twice more; and rss-parser's built-in treatment of
+ * `description` takes more than 25 s for 200 kB of `<`.
  */
 import Parser from "rss-parser";
 import { messageOf } from "../errors.ts";
 import { FeedError } from "./feed-error.ts";
 import type { RawEntry, RawFeed } from "./raw-feed.ts";
 
-/** Texts of an entry by our element names, and lists as several elements of one name. */
-const TEXTS = ["summary", "published", "updated", "lang", "enclosureUrl", "enclosureType", "source"] as const;
-const LISTS = ["author", "category"] as const;
+/** Elements of our own in an item. */
+const OWN_FIELDS = ["published", "updated", "lang"] as const;
 
 /** @param feed - with plain texts */
 export function writeCleanDocument(feed: RawFeed): string {
-  const items = feed.entries.map(
-    (entry) =>
-      `<item>${[
-        element("title", entry.title),
-        element("link", entry.link),
-        element("guid", entry.guid),
-        ...TEXTS.map((name) => element(`kw:${name}`, entry[name])),
-        ...entry.authors.map((author) => element("kw:author", author)),
-        ...entry.categories.map((category) => element("kw:category", category)),
-      ].join("")}</item>`,
-  );
-  return `<rss version="2.0"><channel>${element("title", feed.title)}${element("language", feed.lang)}${items.join("")}</channel></rss>`;
+  let items = "";
+  for (const entry of feed.entries) {
+    items += `<item>${element("title", entry.title)}${element("link", entry.link)}${element("guid", entry.guid)}`;
+    for (const name of OWN_FIELDS) items += element(name, entry[name]);
+    items += "</item>";
+  }
+  return `<rss version="2.0"><channel>${element("title", feed.title)}${element("language", feed.lang)}${items}</channel></rss>`;
 }
 
-type CleanItem = Partial<Record<(typeof TEXTS)[number], string>> & Partial<Record<(typeof LISTS)[number], string[]>>;
+type CleanItem = Partial<Record<(typeof OWN_FIELDS)[number], string>>;
 
 /** The two steps of rss-parser's own `parseString`, which its types do not show. */
 interface RssParserSteps {
@@ -38,14 +32,7 @@ interface RssParserSteps {
   buildRSS2(result: unknown): Parser.Output<CleanItem> & { readonly language?: string };
 }
 
-const parser = new Parser<object, CleanItem>({
-  customFields: {
-    item: [
-      ...TEXTS.map((name): [string, string] => [`kw:${name}`, name]),
-      ...LISTS.map((name): [string, string, { keepArray: boolean }] => [`kw:${name}`, name, { keepArray: true }]),
-    ],
-  },
-});
+const parser = new Parser<object, CleanItem>({ customFields: { item: [...OWN_FIELDS] } });
 
 /**
  * @param document - from {@link writeCleanDocument}
@@ -71,25 +58,26 @@ export function readCleanDocument(document: string, source: RawFeed): RawFeed {
     total: source.total,
     title: output.title ?? "",
     ...(output.language === undefined ? {} : { lang: output.language }),
-    entries: output.items.map((item, index) => toEntry(item, source.entries[index]?.body ?? "")),
+    entries: source.entries.map((entry, index) => withRead(entry, output.items[index] ?? {})),
   };
 }
 
-function toEntry(item: CleanItem & Parser.Item, body: string): RawEntry {
+/** What was read, with what travelled beside it. */
+function withRead(entry: RawEntry, item: CleanItem & Parser.Item): RawEntry {
   return {
     guid: item.guid,
     link: item.link,
     title: item.title ?? "",
-    summary: item.summary ?? "",
-    body,
     published: item.published ?? "",
     updated: item.updated ?? "",
-    authors: item.author ?? [],
-    categories: item.category ?? [],
     lang: item.lang,
-    enclosureUrl: item.enclosureUrl,
-    enclosureType: item.enclosureType,
-    source: item.source,
+    summary: entry.summary,
+    body: entry.body,
+    authors: entry.authors,
+    categories: entry.categories,
+    enclosureUrl: entry.enclosureUrl,
+    enclosureType: entry.enclosureType,
+    source: entry.source,
   };
 }
 

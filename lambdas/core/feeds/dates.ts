@@ -5,6 +5,7 @@
  */
 import type { EpochMs } from "../time.ts";
 import { isFiller, monthOf } from "./date-names.ts";
+import { parseExactDate } from "./exact-dates.ts";
 import { parseTimeOfDay, type TimeOfDay } from "./time-of-day.ts";
 
 /** Real dates are shorter; whole sentences are none. */
@@ -25,6 +26,8 @@ interface DateParts {
  */
 export function parseFeedDate(written: string): EpochMs | undefined {
   if (written.length > MAX_DATE_CHARS) return undefined;
+  const exact = parseExactDate(written);
+  if (exact !== undefined) return exact;
   const text = simplify(written);
   if (/^\d+$/.test(text)) return parseDigits(text);
   const asian = /^(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일](.*)$/.exec(text);

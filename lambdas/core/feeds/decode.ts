@@ -34,19 +34,21 @@ const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ufeff]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const SUSPICIOUS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0080-\u009f\ufffe\uffff\ufeff]/;
 
+/**
+ * @param contentType - the HTTP header's value, when there is one
+ * @returns whether {@link decodeFeed} would read the bytes as UTF-8
+ */
+export function isReadAsUtf8(bytes: Uint8Array, contentType = ""): boolean {
+  return wideCharset(bytes) === undefined && isUtf8(bytes) && escapedCharset(bytes, contentType) === undefined;
+}
+
 function decodeBytes(bytes: Uint8Array, contentType: string): string {
   const wide = wideCharset(bytes);
   if (wide !== undefined) return decodeAs(bytes, wide) ?? "";
-  const prolog = latin1(bytes.subarray(0, PROLOG_BYTES));
-  const declared = [
-    /charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType),
-    /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)/i.exec(prolog),
-  ]
-    .map((found) => found?.[1]?.toLowerCase() ?? "")
-    .filter((charset) => charset !== "");
-  const escaped = declared.find((charset) => SEVEN_BIT.test(charset));
-  if (escaped !== undefined && isAscii(bytes)) return decodeAs(bytes, escaped) ?? latin1(bytes);
+  const escaped = escapedCharset(bytes, contentType);
+  if (escaped !== undefined) return decodeAs(bytes, escaped) ?? latin1(bytes);
   if (isUtf8(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+  const declared = declaredCharsets(bytes, contentType);
   for (const charset of declared) {
     // An ASCII-based prolog cannot have been written in a charset of wider units.
     if (/^(?:utf-?8|utf-?16|utf-?32|ucs|unicode|us-ascii|ascii|iso-8859-1$|latin-?1$)/.test(charset)) continue;
@@ -54,6 +56,22 @@ function decodeBytes(bytes: Uint8Array, contentType: string): string {
     if (text !== undefined) return text;
   }
   return decodeMixed(bytes);
+}
+
+/** What HTTP and the prolog say, in this order, in lower case. */
+function declaredCharsets(bytes: Uint8Array, contentType: string): string[] {
+  return [
+    /charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType),
+    /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)/i.exec(latin1(bytes.subarray(0, PROLOG_BYTES))),
+  ]
+    .map((found) => found?.[1]?.toLowerCase() ?? "")
+    .filter((charset) => charset !== "");
+}
+
+/** A charset that hides all of its letters in ASCII, when it is declared. */
+function escapedCharset(bytes: Uint8Array, contentType: string): string | undefined {
+  const escaped = declaredCharsets(bytes, contentType).find((charset) => SEVEN_BIT.test(charset));
+  return escaped !== undefined && isAscii(bytes) ? escaped : undefined;
 }
 
 /** Charsets with 16 or 32 bits a unit, told by their mark or by the zeros around the first `<`. */

@@ -1,4 +1,5 @@
 import type { EpochMs } from "../time.ts";
+import type { SkippedTimes } from "./skipped-times.ts";
 
 /** How a time became known; anything but `published` or `updated` means that the feed did not say it in a usable way. */
 export type TimeOrigin = "published" | "updated" | "missing" | "invalid" | "future";
@@ -43,6 +44,8 @@ export interface FeedDocument {
   readonly rejected: readonly RejectedEntry[];
   /** publisher's hint in minutes, 0 when absent */
   readonly ttlMinutes: number;
+  /** when the publisher wants no polls; absent for never */
+  readonly skips?: SkippedTimes;
 }
 
 export interface RejectedEntry {

@@ -4,6 +4,7 @@
  */
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from "../time.ts";
 import type { Feed, FeedState } from "./feed.ts";
+import { nextSlot } from "./poll-schedule.ts";
 
 /**
  * `waiting` before the first poll · `healthy` · `late` the last good poll is overdue · `silent` answers well, but has had
@@ -35,10 +36,35 @@ export function feedHealth({ schedule, state }: Judged, now: EpochMs): FeedHealt
   if (schedule.isGone) return "gone";
   if (state.failures >= FAILING_AFTER) return "failing";
   if (state.lastGoodAt === undefined) return state.failures > 0 ? "late" : "waiting";
-  const dueBy = state.lastGoodAt + HEARTBEAT_MS + 2 * schedule.intervalMinutes * MINUTE_MS;
+  const dueBy = state.lastGoodAt + HEARTBEAT_MS + 2 * schedule.intervalMinutes * MINUTE_MS + skippedMs(schedule);
   if (now > dueBy) return "late";
   const newsAt = state.lastNewAt ?? state.firstGoodAt ?? now;
   return now - newsAt > quietLimitMs(state) ? "silent" : "healthy";
+}
+
+/** A feed whose publisher wants none at some times may go without a poll for a day. */
+function skippedMs({ skips }: Feed["schedule"]): number {
+  return skips === undefined ? 0 : DAY_MS;
+}
+
+/** A batch of feeds may wait its turn this long; dispatch runs every minute. */
+const DISPATCH_GRACE_MS = 10 * MINUTE_MS;
+
+/**
+ * Health as it is shown: a feed is late, too, when its slot has passed and dispatch, which covers every slot, has not come
+ * to it. So a dispatcher that stands still shows within minutes of the first missed poll, not at the next heartbeat.
+ * @param dispatchedAt - the last minute that dispatch covered; absent when it never ran
+ */
+export function shownHealth(feed: Feed, dispatchedAt: EpochMs | undefined, now: EpochMs): FeedHealth {
+  const health = feedHealth(feed, now);
+  if (dispatchedAt === undefined || (health !== "healthy" && health !== "silent")) return health;
+  return nextSlot(feed, dispatchedAt) + DISPATCH_GRACE_MS < now ? "late" : health;
+}
+
+/** When the feed, bringing nothing new, will count as silent. @returns undefined before the first good poll */
+export function silentAfter({ lastNewAt, firstGoodAt, longestQuietMs }: FeedState): EpochMs | undefined {
+  const newsAt = lastNewAt ?? firstGoodAt;
+  return newsAt === undefined ? undefined : newsAt + quietLimitMs({ longestQuietMs });
 }
 
 /** How long the feed may bring nothing new before it counts as silent: by its own norm. */

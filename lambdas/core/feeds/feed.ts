@@ -2,6 +2,7 @@ import type { HourCounts } from "../ledger/hour-counts.ts";
 import type { EpochMs } from "../time.ts";
 import type { FeedHealth } from "./feed-health.ts";
 import type { AnnouncedMove } from "./moved-feed.ts";
+import type { SkippedTimes } from "./skipped-times.ts";
 
 /** A polled URL, as a desk configures it. */
 export interface FeedSpec {
@@ -67,6 +68,8 @@ export interface FeedSchedule {
   readonly intervalMinutes: number;
   /** not before this time: a back-off or the server's own wish */
   readonly notBefore?: EpochMs;
+  /** hours and days in which the publisher wants no polls; absent for none */
+  readonly skips?: SkippedTimes;
   /** answered 410: polled no more */
   readonly isGone: boolean;
 }

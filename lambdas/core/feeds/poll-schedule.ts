@@ -7,6 +7,8 @@ import { createHash } from "node:crypto";
 import { POLL_INTERVALS } from "../desk.ts";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "../time.ts";
 import type { FeedSchedule, FeedState, RosterEntry } from "./feed.ts";
+import { freeSlot, type SlotGrid } from "./free-slot.ts";
+import { areSameSkips, type SkippedTimes, skippedStretch } from "./skipped-times.ts";
 
 /** Never longer between two polls, whatever a server asks or however often it fails: a feed is not given up unheard. */
 export const MAX_DELAY_MS = DAY_MS;
@@ -23,6 +25,8 @@ export type PollResult =
       readonly hasNews: boolean;
       /** publisher's hint in minutes, 0 when absent: the longest of what the document and HTTP say */
       readonly ttlMinutes: number;
+      /** when the publisher wants no polls; absent for never */
+      readonly skips?: SkippedTimes;
       /** of the document's entries, those met for the first time: 0 to 1; absent when unknown */
       readonly newShare?: number;
     }
@@ -57,7 +61,8 @@ export function isDue(entry: RosterEntry, fromExclusive: EpochMs, toInclusive: E
 
 /**
  * The first slot after `after`, a whole minute. Slots come every `intervalMinutes` from the feed's phase on; while a
- * `notBefore` stands, none before it, and the minute at which it ends is one.
+ * `notBefore` stands, none before it, and the minute at which it ends is one. A slot in a time that the publisher wants
+ * skipped is put off to its end, but never by so much that a day passes without one.
  * @returns Infinity for a feed that is gone
  */
 export function nextSlot(entry: RosterEntry, after: EpochMs): EpochMs {
@@ -66,9 +71,21 @@ export function nextSlot(entry: RosterEntry, after: EpochMs): EpochMs {
   const heldUntil = Math.ceil((entry.schedule.notBefore ?? 0) / MINUTE_MS);
   // The end of a hold is a slot of its own: a wish for ten minutes must not become six hours.
   if (heldUntil >= firstMinute) return heldUntil * MINUTE_MS;
-  const interval = Math.max(1, Math.round(entry.schedule.intervalMinutes));
-  const past = (firstMinute - (hashNumber(entry.id) % interval)) % interval;
-  return (firstMinute + (past === 0 ? 0 : interval - past)) * MINUTE_MS;
+  const grid = slotGrid(entry);
+  return entry.schedule.skips === undefined ? grid.next(after) : freeSlot(grid, entry.schedule.skips, after);
+}
+
+function slotGrid({ id, schedule }: RosterEntry): SlotGrid {
+  const interval = Math.max(1, Math.round(schedule.intervalMinutes));
+  const phase = hashNumber(id) % interval;
+  return {
+    intervalMs: interval * MINUTE_MS,
+    next: (after) => {
+      const firstMinute = Math.floor(after / MINUTE_MS) + 1;
+      const past = (((firstMinute - phase) % interval) + interval) % interval;
+      return (firstMinute + (past === 0 ? 0 : interval - past)) * MINUTE_MS;
+    },
+  };
 }
 
 /**
@@ -81,19 +98,29 @@ export function nextSchedule(feed: PolledFeed, result: PollResult, pollMinutes: 
   if (result.kind === "failed") return scheduleAfterFailure(feed, result, now);
   const intervalMinutes =
     result.kind === "fetched" ? intervalAfterDocument(feed, result, pollMinutes, now) : former.intervalMinutes;
-  const isUnchanged = intervalMinutes === former.intervalMinutes && former.notBefore === undefined && !former.isGone;
-  return isUnchanged ? former : { intervalMinutes, isGone: false };
+  const asked = result.kind === "fetched" ? result.skips : former.skips;
+  const skips = areSameSkips(asked, former.skips) ? former.skips : asked;
+  const isSame = intervalMinutes === former.intervalMinutes && skips === former.skips;
+  if (isSame && former.notBefore === undefined && !former.isGone) return former;
+  return { intervalMinutes, isGone: false, ...keptSkips(skips) };
 }
 
 function scheduleAfterFailure(feed: PolledFeed, failed: Failed, now: EpochMs): FeedSchedule {
-  const { intervalMinutes } = feed.schedule;
-  if (failed.httpStatus === 410) return { intervalMinutes, isGone: true };
+  const { intervalMinutes, skips } = feed.schedule;
+  if (failed.httpStatus === 410) return { intervalMinutes, isGone: true, ...keptSkips(skips) };
   const delayMs = Math.max(
     backOffMs(feed.id, intervalMinutes, failed),
     // More than asked, never less: a crowd that was told to wait should not come back at once.
     withJitter(failed.retryAfterMs ?? 0, feed.id),
   );
-  return { intervalMinutes, notBefore: now + Math.min(delayMs, MAX_DELAY_MS), isGone: false };
+  const plain = now + Math.min(delayMs, MAX_DELAY_MS);
+  const stretch = skips === undefined ? undefined : skippedStretch(plain, skips);
+  const notBefore = stretch === undefined ? plain : Math.min(stretch.to, now + MAX_DELAY_MS);
+  return { intervalMinutes, notBefore, isGone: false, ...keptSkips(skips) };
+}
+
+function keptSkips(skips: SkippedTimes | undefined): Pick<FeedSchedule, "skips"> {
+  return skips === undefined ? {} : { skips };
 }
 
 /** The interval doubles with every failure, more slowly where the fault is likely to pass by itself. */

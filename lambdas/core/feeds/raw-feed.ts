@@ -1,5 +1,10 @@
+import type { SkippedTimes } from "./skipped-times.ts";
+
 /** More entries of one document are counted but not read: a feed that lists more is an archive, or an attack. */
 export const MAX_ENTRIES = 500;
+
+/** A document with more entries is refused as a whole: to account for each of them would cost more than they are worth. */
+export const MAX_LISTED = 20_000;
 
 /**
  * A feed document before its dates and texts are judged: what every format is reduced to, and what the clean RSS
@@ -11,6 +16,7 @@ export interface RawFeed {
   readonly title: string;
   readonly lang?: string;
   readonly ttlMinutes: number;
+  readonly skips?: SkippedTimes;
   /** the first {@link MAX_ENTRIES} */
   readonly entries: readonly RawEntry[];
   /** how many entries the document holds */

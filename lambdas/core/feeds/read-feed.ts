@@ -8,14 +8,15 @@ import { type EpochMs, HOUR_MS } from "../time.ts";
 import { authorName } from "./author-name.ts";
 import { readCleanDocument, writeCleanDocument } from "./clean-document.ts";
 import { parseFeedDate } from "./dates.ts";
-import { decodeFeed, repairMojibake } from "./decode.ts";
-import type { Entry, FeedDocument, RejectedEntry, TimeOrigin } from "./entry.ts";
+import { decodeFeed, isReadAsUtf8, repairMojibake } from "./decode.ts";
+import type { Enclosure, Entry, FeedDocument, RejectedEntry, TimeOrigin } from "./entry.ts";
 import { FeedError } from "./feed-error.ts";
 import { findFeedRoot } from "./find-feed-root.ts";
 import { expandHtmlEntities } from "./html-entities.ts";
-import { MAX_ENTRIES, type RawEntry, type RawFeed } from "./raw-feed.ts";
+import { MAX_ENTRIES, MAX_LISTED, type RawEntry, type RawFeed } from "./raw-feed.ts";
 import { readJsonFeed } from "./read-json-feed.ts";
 import { readTreeFeed } from "./read-tree-feed.ts";
+import { parseSimpleXml } from "./simple-xml-tree.ts";
 import { parseXmlTree } from "./xml-tree.ts";
 
 /** What one document may hold. */
@@ -46,21 +47,24 @@ export function readFeed(bytes: Uint8Array, options: ReadFeedOptions): FeedDocum
   if (bytes.length > FEED_LIMITS.maxBytes) {
     throw new FeedError("E_LIMIT", `${options.url} has ${bytes.length} bytes; the limit is ${FEED_LIMITS.maxBytes}`);
   }
-  const raw = extract(decodeFeed(bytes, options.contentType), options.url);
+  const raw = extract(bytes, options);
+  if (raw.total > MAX_LISTED) {
+    throw new FeedError("E_LIMIT", `${options.url} holds ${raw.total} entries; the limit is ${MAX_LISTED}`);
+  }
   const plain = { ...raw, title: shortText(raw.title), entries: raw.entries.map(toPlainEntry) };
   const clean = readCleanDocument(writeCleanDocument(plain), plain);
+  const lang = normalLang(clean.lang);
   const entries: Entry[] = [];
   const rejected: RejectedEntry[] = [];
   for (const [index, entry] of clean.entries.entries()) {
     if (entry.title === "" && entry.summary === "" && options.keepsEmpty !== true)
       rejected.push({ index, reason: "it has neither a title nor a text" });
-    else entries.push(toEntry(entry, clean.lang, options.now));
+    else entries.push(toEntry(entry, lang, options.now));
   }
   const reason = `it is beyond the limit of ${MAX_ENTRIES} entries a document`;
   for (let index = raw.entries.length; index < raw.total; index++) {
     rejected.push({ index, reason });
   }
-  const lang = normalLang(clean.lang);
   return {
     format: raw.format,
     title: clean.title,
@@ -68,10 +72,14 @@ export function readFeed(bytes: Uint8Array, options: ReadFeedOptions): FeedDocum
     entries,
     rejected,
     ttlMinutes: raw.ttlMinutes,
+    ...(raw.skips === undefined ? {} : { skips: raw.skips }),
   };
 }
 
-function extract(text: string, url: string): RawFeed {
+function extract(bytes: Uint8Array, { contentType, url }: ReadFeedOptions): RawFeed {
+  const simple = isReadAsUtf8(bytes, contentType) ? parseSimpleXml(bytes) : undefined;
+  if (simple !== undefined) return readTreeFeed(findFeedRoot(simple, url), url);
+  const text = decodeFeed(bytes, contentType);
   const start = text.slice(0, 1_000).trimStart();
   if (start === "" && text.trim() === "") throw new FeedError("E_EMPTY", `${url} answered with an empty document`);
   if (start.startsWith("{")) return readJsonFeed(text, url);
@@ -83,8 +91,8 @@ function toPlainEntry(entry: RawEntry): RawEntry {
   const summary = longText(entry.summary);
   const body = longText(entry.body);
   return {
-    ...entry,
     guid: entry.guid?.slice(0, MAX_SHORT_CHARS),
+    link: entry.link,
     title: shortText(entry.title),
     // A feed that carries the full text only: that is what we have for a summary.
     summary: summary === "" ? body : summary,
@@ -93,6 +101,8 @@ function toPlainEntry(entry: RawEntry): RawEntry {
     updated: entry.updated.slice(0, MAX_SHORT_CHARS),
     authors: shortList(entry.authors).map(authorName),
     categories: shortList(entry.categories),
+    lang: entry.lang,
+    enclosureUrl: entry.enclosureUrl,
     enclosureType: entry.enclosureType?.slice(0, MAX_SHORT_CHARS),
     source: entry.source === undefined ? undefined : shortText(entry.source),
   };
@@ -103,29 +113,28 @@ function toEntry(entry: RawEntry, feedLang: string | undefined, now: EpochMs): E
   const updated = judgeDate(entry.updated, now);
   const isUpdatedOnly = published.origin === "missing" && entry.updated !== "";
   const time = isUpdatedOnly ? updated : published;
-  const lang = normalLang(entry.lang) ?? normalLang(feedLang);
-  return {
-    ...(entry.guid === undefined ? {} : { guid: entry.guid }),
-    ...(entry.link === undefined ? {} : { link: entry.link }),
+  const made: { -readonly [Key in keyof Entry]: Entry[Key] } = {
     title: entry.title,
     summary: entry.summary,
-    ...(entry.body === "" ? {} : { body: entry.body }),
-    ...(time.at === undefined ? {} : { publishedAt: time.at }),
     publishedOrigin: isUpdatedOnly && time.origin === "published" ? "updated" : time.origin,
-    ...(updated.at === undefined ? {} : { updatedAt: updated.at }),
     authors: entry.authors,
     categories: entry.categories,
-    ...(lang === undefined ? {} : { lang }),
-    ...(entry.enclosureUrl === undefined
-      ? {}
-      : {
-          enclosure: {
-            url: entry.enclosureUrl,
-            ...(entry.enclosureType === undefined ? {} : { type: entry.enclosureType }),
-          },
-        }),
-    ...(entry.source === undefined || entry.source === "" ? {} : { source: entry.source }),
   };
+  const lang = (entry.lang === undefined ? undefined : normalLang(entry.lang)) ?? feedLang;
+  // What is absent has no key, for entries are stored as they are.
+  if (entry.guid !== undefined) made.guid = entry.guid;
+  if (entry.link !== undefined) made.link = entry.link;
+  if (entry.body !== "") made.body = entry.body;
+  if (time.at !== undefined) made.publishedAt = time.at;
+  if (updated.at !== undefined) made.updatedAt = updated.at;
+  if (lang !== undefined) made.lang = lang;
+  if (entry.enclosureUrl !== undefined) made.enclosure = toEnclosure(entry.enclosureUrl, entry.enclosureType);
+  if (entry.source !== undefined && entry.source !== "") made.source = entry.source;
+  return made;
+}
+
+function toEnclosure(url: string, type: string | undefined): Enclosure {
+  return type === undefined ? { url } : { url, type };
 }
 
 /** @returns a time only when it can be believed */
@@ -145,14 +154,18 @@ function longText(html: string): string {
 }
 
 function shortList(texts: readonly string[]): string[] {
-  return [...new Set(texts.slice(0, FEED_LIMITS.maxListItems).map(shortText))].filter((text) => text !== "");
+  const found: string[] = [];
+  for (const text of texts.slice(0, FEED_LIMITS.maxListItems).map(shortText))
+    if (text !== "" && !found.includes(text)) found.push(text);
+  return found;
 }
 
 /** Never between the two halves of a character. */
 function cut(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text;
   const end = /[\ud800-\udbff]/.test(text[maxChars - 1] ?? "") ? maxChars - 1 : maxChars;
-  return text.slice(0, end).trimEnd();
+  // A slice would keep the whole text in memory, which may be a hundred times as long; this is a copy.
+  return Buffer.from(text.slice(0, end).trimEnd(), "utf16le").toString("utf16le");
 }
 
 /** `FR_fr` and `fr-FR` are one; what is no language tag (`French`, `en, fr`) is none. */

@@ -7,11 +7,17 @@ import { absoluteUrl } from "./resolve-url.ts";
 /** An object of unknown keys; `Object.hasOwn` guards every look-up, so `__proto__` in a document is just a key. */
 type JsonObject = Readonly<Record<string, unknown>>;
 
+/** More values in one document are refused: each costs ten times its size in memory, and real feeds have a tenth of it. */
+const MAX_VALUES = 500_000;
+
 /**
  * @param text - starts with `{`
- * @throws {@link FeedError} `E_NOT_A_FEED` when it is damaged or other JSON
+ * @throws {@link FeedError} `E_NOT_A_FEED` when it is damaged or other JSON, `E_LIMIT` for more than {@link MAX_VALUES} values
  */
 export function readJsonFeed(text: string, url: string): RawFeed {
+  if (mayHoldMoreThan(MAX_VALUES, text)) {
+    throw new FeedError("E_LIMIT", `${url} holds JSON of more than ${MAX_VALUES} values`);
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -37,6 +43,18 @@ export function readJsonFeed(text: string, url: string): RawFeed {
     entries: items.slice(0, MAX_ENTRIES).map((item) => readItem(asObject(item), url, lang)),
     total: items.length,
   };
+}
+
+/** By the marks that stand before a value; those within texts count too, which is why the limit is generous. */
+function mayHoldMoreThan(limit: number, text: string): boolean {
+  if (text.length <= limit) return false;
+  let marks = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    // , [ {
+    if (code === 0x2c || code === 0x5b || code === 0x7b) marks += 1;
+  }
+  return marks > limit;
 }
 
 function readItem(item: JsonObject, base: string, feedLang: string): RawEntry {

@@ -3,7 +3,8 @@ import type { FeedRoot } from "./find-feed-root.ts";
 import { MAX_ENTRIES, type RawFeed } from "./raw-feed.ts";
 import { contentOf, readTreeEntry, type TreeItem } from "./read-tree-entry.ts";
 import { absoluteUrl } from "./resolve-url.ts";
-import { type ChildIndex, firstNamed, indexChildren, textOf } from "./tree-queries.ts";
+import { readSkippedTimes, type SkippedTimes } from "./skipped-times.ts";
+import { allNamed, type ChildIndex, firstNamed, indexChildren, textOf } from "./tree-queries.ts";
 import type { XmlElement } from "./xml-tree.ts";
 
 const MINUTES_BY_PERIOD: ReadonlyMap<string, number> = new Map([
@@ -26,6 +27,7 @@ export function readTreeFeed({ format, root }: FeedRoot, url: string): RawFeed {
     title: title === undefined ? "" : contentOf(title),
     ...(lang === undefined ? {} : { lang }),
     ttlMinutes: ttlOf(children),
+    skips: skipsOf(children),
     entries: items.slice(0, MAX_ENTRIES).map(readTreeEntry),
     total: items.length,
   };
@@ -72,6 +74,14 @@ function ttlOf(channel: ChildIndex): number {
   const syndicated = Math.floor((MINUTES_BY_PERIOD.get(period) ?? 0) / frequency);
   // WordPress prints "hourly, 1" into every feed that it makes: nobody meant it, and an hour is long for a warning.
   return Math.max(ttl, syndicated === 60 ? 0 : syndicated);
+}
+
+function skipsOf(channel: ChildIndex): SkippedTimes | undefined {
+  const textsIn = (list: string, name: string) => {
+    const element = firstNamed(channel, [list]);
+    return element === undefined ? [] : allNamed(indexChildren(element), [name]).map(textOf);
+  };
+  return readSkippedTimes(textsIn("skiphours", "hour"), textsIn("skipdays", "day"));
 }
 
 function readNumber(text: string): number {

@@ -19,6 +19,8 @@ export type ChildIndex = ReadonlyMap<string, readonly XmlElement[]>;
 /** More elements of one name in one parent are not looked at. */
 const MAX_NAMESAKES = 100;
 
+const NONE: readonly XmlElement[] = [];
+
 export function indexChildren(element: XmlElement): ChildIndex {
   const index = new Map<string, XmlElement[]>();
   for (const child of element.children) {
@@ -31,14 +33,19 @@ export function indexChildren(element: XmlElement): ChildIndex {
 }
 
 /** All children with any of the names, in the order of the names. */
-export function allNamed(children: ChildIndex, names: readonly string[]): XmlElement[] {
-  return names.flatMap((name) => children.get(name) ?? []);
+export function allNamed(children: ChildIndex, names: readonly string[]): readonly XmlElement[] {
+  let all: readonly XmlElement[] = NONE;
+  for (const name of names) {
+    const namesakes = children.get(name);
+    if (namesakes !== undefined) all = all === NONE ? namesakes : [...all, ...namesakes];
+  }
+  return all;
 }
 
 /** The first child with the earliest of the names that has any: the order of the names is one of preference. */
 export function firstNamed(children: ChildIndex, names: readonly string[]): XmlElement | undefined {
   for (const name of names) {
-    const [first] = children.get(name) ?? [];
+    const first = children.get(name)?.[0];
     if (first !== undefined) return first;
   }
   return undefined;
@@ -50,7 +57,9 @@ export function hasChild(element: XmlElement, names: readonly string[]): boolean
 
 /** All text below, tags left out, trimmed. */
 export function textOf(element: XmlElement | undefined): string {
-  if (element === undefined) return "";
+  if (element === undefined || element.children.length === 0) return "";
+  const [only] = element.children;
+  if (typeof only === "string" && element.children.length === 1) return only.trim();
   const parts: string[] = [];
   const pending: (XmlElement | string)[] = [element];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {

@@ -6,6 +6,7 @@
  */
 import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
 import { FeedError } from "./feed-error.ts";
+import { isEndMissing } from "./missing-end.ts";
 import { declaredScope, type NamespaceScope, qualifyName } from "./namespaces.ts";
 
 export interface XmlElement {
@@ -156,9 +157,14 @@ class TreeBuilder implements TokenizerCallbacks {
     if (this.built > MAX_ELEMENTS) {
       throw new FeedError("E_LIMIT", `the document holds more than ${MAX_ELEMENTS} elements`);
     }
-    const parent = this.open.at(-1) ?? this.root;
     const attributes = this.attributes ?? NO_ATTRIBUTES;
-    const scope = declaredScope(attributes, parent.scope);
+    let parent = this.open.at(-1) ?? this.root;
+    let scope = declaredScope(attributes, parent.scope);
+    while (isEndMissing(parent.name, qualifyName(rawName, scope))) {
+      this.closeTop();
+      parent = this.open.at(-1) ?? this.root;
+      scope = declaredScope(attributes, parent.scope);
+    }
     const element: OpenElement = {
       name: qualifyName(rawName, scope),
       rawName,

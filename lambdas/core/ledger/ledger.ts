@@ -5,7 +5,7 @@
 import type { DecisionKind } from "../stories/story.ts";
 import { type EpochMs, HOUR_MS } from "../time.ts";
 import { type HourCounts, hourOf, sumHours } from "./hour-counts.ts";
-import type { SeenStory } from "./story-timeline.ts";
+import type { SeenStory } from "./seen-story.ts";
 
 /** What became of the stories first seen in an hour, as the table has it. */
 export interface StoryCounts {

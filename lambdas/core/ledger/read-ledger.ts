@@ -1,4 +1,4 @@
-import type { FeedStore } from "../ports.ts";
+import type { FeedStore, StoryTimeline } from "../ports.ts";
 import { type EpochMs, HOUR_MS, MINUTE_MS } from "../time.ts";
 import { hourOf } from "./hour-counts.ts";
 import {
@@ -10,11 +10,10 @@ import {
   type LedgerHour,
   type StoryCounts,
 } from "./ledger.ts";
-import type { StoryTimeline } from "./story-timeline.ts";
 
 export interface LedgerDependencies {
   readonly feeds: Pick<FeedStore, "list">;
-  readonly timeline: StoryTimeline;
+  readonly timeline: Pick<StoryTimeline, "listSeen">;
 }
 
 /**

@@ -95,7 +95,13 @@ async function collectDocument(
   const newShare = counted.fetched === 0 ? 0 : counted.stored / counted.fetched;
   const change = await saveIfChanged(
     feed,
-    { kind: "fetched", hasNews, ttlMinutes: Math.max(document.ttlMinutes, fetched.freshMinutes ?? 0), newShare },
+    {
+      kind: "fetched",
+      hasNews,
+      ttlMinutes: Math.max(document.ttlMinutes, fetched.freshMinutes ?? 0),
+      newShare,
+      ...(document.skips === undefined ? {} : { skips: document.skips }),
+    },
     deps,
     now,
     {
@@ -229,6 +235,7 @@ async function saveIfChanged(
     feed.state.firstGoodAt === undefined ||
     schedule.intervalMinutes !== feed.schedule.intervalMinutes ||
     schedule.notBefore !== feed.schedule.notBefore ||
+    schedule.skips !== feed.schedule.skips ||
     now - (feed.state.lastGoodAt ?? 0) >= HEARTBEAT_MS;
   if (isWorthWriting) await deps.feeds.saveState(feed.id, schedule, { ...good, health });
   return change;

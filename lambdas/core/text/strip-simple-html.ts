@@ -9,7 +9,7 @@ const TAG_NAME = /(\/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])/y;
 const ENTITY = /&(?:#(\d{2,5})|([a-zA-Z]{2,6}));/y;
 
 /** Those of HTML's names that news is full of. */
-const CHARACTER_BY_NAME: ReadonlyMap<string, string> = new Map(
+export const CHARACTER_BY_NAME: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ...{ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0", laquo: "«", raquo: "»", hellip: "…" },
     ...{ lsquo: "‘", rsquo: "’", ldquo: "“", rdquo: "”", ndash: "–", mdash: "—", ccedil: "ç", Eacute: "É" },

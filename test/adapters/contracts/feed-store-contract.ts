@@ -7,7 +7,12 @@ import type { ContractSubject } from "./contract-subject.ts";
 
 const SPEC = sampleFeedSpec();
 const FIRST_SCHEDULE: FeedSchedule = { intervalMinutes: 15, isGone: false };
-const LEARNT_SCHEDULE: FeedSchedule = { intervalMinutes: 60, notBefore: NOW + 3_600_000, isGone: false };
+const LEARNT_SCHEDULE: FeedSchedule = {
+  intervalMinutes: 60,
+  notBefore: NOW + 3_600_000,
+  isGone: false,
+  skips: { hours: [1, 23], days: [0] },
+};
 
 /** What every FeedStore promises. @param subject - opens an empty store whose feeds start with 15 minutes */
 export function describeFeedStore(subject: ContractSubject<FeedStore>): void {

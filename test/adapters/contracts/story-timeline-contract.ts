@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
+import type { SeenStory } from "../../../lambdas/core/ledger/seen-story.ts";
 import type { StoryStore, StoryTimeline, TimelinePage } from "../../../lambdas/core/ports.ts";
-import { DAY_MS, utcDay } from "../../../lambdas/core/time.ts";
+import { DAY_MS, HOUR_MS, utcDay } from "../../../lambdas/core/time.ts";
 import { inTurns } from "../../support/in-turns.ts";
 import { hexOf, NOW, sampleStory } from "../../support/samples.ts";
 import type { ContractSubject } from "./contract-subject.ts";
 
 export interface TimelineSubject {
-  readonly stories: Pick<StoryStore, "putIfNew">;
+  readonly stories: Pick<StoryStore, "putIfNew" | "settle">;
   readonly timeline: StoryTimeline;
 }
 
@@ -52,6 +53,39 @@ export function describeStoryTimeline(subject: ContractSubject<TimelineSubject>)
       expect(ids.sort()).toEqual([hexOf(1), hexOf(2)]);
     });
 
+    it("lists what the ledger needs of every story first seen in a time, across midnight and all shards", async () => {
+      const { stories, timeline } = await subject.open();
+      const midnight = Math.ceil(NOW / DAY_MS) * DAY_MS;
+      const times = Array.from({ length: 12 }, (_, hour) => midnight + (hour - 6) * HOUR_MS);
+      await inTurns([...times.entries()], ([number, firstSeenAt]) =>
+        stories.putIfNew(sampleStory({ id: hexOf(number, 4).padEnd(32, "0"), firstSeenAt })),
+      );
+
+      const seen = await listSeen(timeline, times[1] ?? 0, times[11] ?? 0);
+      const nothing = await listSeen(timeline, times[1] ?? 0, times[1] ?? 0);
+
+      expect(seen.map(({ firstSeenAt }) => firstSeenAt)).toEqual(times.slice(1, 11));
+      expect(nothing).toEqual([]);
+    });
+
+    it("tells unmatched, open and decided stories apart for the ledger", async () => {
+      const { stories, timeline } = await subject.open();
+      const unmatched = { matches: [], severity: undefined, isOpen: false };
+      await stories.putIfNew(sampleStory({ id: hexOf(1, 32), firstSeenAt: NOW, ...unmatched }));
+      await stories.putIfNew(sampleStory({ id: hexOf(2, 32), firstSeenAt: NOW + 1, isOpen: true }));
+      const decided = sampleStory({ id: hexOf(3, 32), firstSeenAt: NOW + 2, isOpen: true });
+      await stories.putIfNew(decided);
+      await stories.settle(decided.id, decided.contentHash, { kind: "folded", reason: "told already", at: NOW });
+
+      const seen = await listSeen(timeline, NOW, NOW + HOUR_MS);
+
+      expect(seen).toEqual([
+        { firstSeenAt: NOW, isMatched: false, isOpen: false },
+        { firstSeenAt: NOW + 1, isMatched: true, isOpen: true },
+        { firstSeenAt: NOW + 2, isMatched: true, isOpen: false, decision: "folded" },
+      ]);
+    });
+
     it("says what a page cost, an empty one included", async () => {
       const { timeline } = await subject.open();
 
@@ -61,6 +95,12 @@ export function describeStoryTimeline(subject: ContractSubject<TimelineSubject>)
       expect(page?.readUnits).toBeGreaterThan(0);
     });
   });
+}
+
+async function listSeen(timeline: StoryTimeline, since: number, until: number): Promise<readonly SeenStory[]> {
+  const seen: SeenStory[] = [];
+  for await (const story of timeline.listSeen(since, until)) seen.push(story);
+  return seen.sort((a, b) => a.firstSeenAt - b.firstSeenAt);
 }
 
 /** All pages of each shard. */

@@ -5,6 +5,8 @@ import { createDynamoClient } from "../../../lambdas/adapters/dynamo/dynamo-clie
 import { DynamoDigestStore } from "../../../lambdas/adapters/dynamo/dynamo-digest-store.ts";
 import { DynamoEventStore } from "../../../lambdas/adapters/dynamo/dynamo-event-store.ts";
 import { DynamoFeedStore } from "../../../lambdas/adapters/dynamo/dynamo-feed-store.ts";
+import { DynamoFeedTokenStore } from "../../../lambdas/adapters/dynamo/dynamo-feed-token-store.ts";
+import { DynamoHealthRecordStore } from "../../../lambdas/adapters/dynamo/dynamo-health-record-store.ts";
 import { DynamoMentionStore } from "../../../lambdas/adapters/dynamo/dynamo-mention-store.ts";
 import { DynamoRuleStore } from "../../../lambdas/adapters/dynamo/dynamo-rule-store.ts";
 import { DynamoSilenceStore } from "../../../lambdas/adapters/dynamo/dynamo-silence-store.ts";
@@ -15,6 +17,8 @@ import type { EmulatorServer } from "../../support/emulator-server.ts";
 import { describeDigestStore } from "../contracts/digest-store-contract.ts";
 import { describeEventStore } from "../contracts/event-store-contract.ts";
 import { describeFeedStore } from "../contracts/feed-store-contract.ts";
+import { describeFeedTokenStore } from "../contracts/feed-token-store-contract.ts";
+import { describeHealthRecordStore } from "../contracts/health-record-store-contract.ts";
 import { describeMentionStore } from "../contracts/mention-store-contract.ts";
 import { describeRuleStore } from "../contracts/rule-store-contract.ts";
 import { describeSilenceStore } from "../contracts/silence-store-contract.ts";
@@ -28,8 +32,11 @@ export interface DynamoEngine {
   start(): Promise<EmulatorServer>;
 }
 
-/** Hold all DynamoDB stores to their contracts on an engine. Every test has a table of its own. */
-export function describeDynamoStores(engine: DynamoEngine): void {
+/**
+ * Hold all DynamoDB stores to their contracts on an engine. Every test has a table of its own.
+ * @param more - tests of this engine alone; `open` gives a further client
+ */
+export function describeDynamoStores(engine: DynamoEngine, more?: (open: () => DynamoDBDocumentClient) => void): void {
   const title = engine.obstacle ? `${engine.name} (skipped: ${engine.obstacle})` : engine.name;
   describe.skipIf(engine.obstacle !== undefined)(title, () => {
     let server: EmulatorServer;
@@ -69,8 +76,11 @@ export function describeDynamoStores(engine: DynamoEngine): void {
     describeMentionStore(subject("mentions", (table) => new DynamoMentionStore(client, table)));
     describeEventStore(subject("events", (table) => new DynamoEventStore(client, table)));
     describeFeedStore(subject("feeds", (table) => new DynamoFeedStore(client, table)));
+    describeHealthRecordStore(subject("feeds", (table) => new DynamoHealthRecordStore(client, table)));
     describeSilenceStore(subject("events", (table) => new DynamoSilenceStore(client, table)));
     describeDigestStore(subject("events", (table) => new DynamoDigestStore(client, table)));
     describeRuleStore(subject("rules", (table) => new DynamoRuleStore(client, table)));
+    describeFeedTokenStore(subject("rules", (table) => new DynamoFeedTokenStore(client, table)));
+    more?.(() => createDynamoClient({ endpoint: server.endpoint, region: "eu-west-1" }));
   });
 }

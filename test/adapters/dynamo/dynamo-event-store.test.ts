@@ -1,72 +1,69 @@
 import { describe, expect, it } from "vitest";
 import { DynamoEventStore } from "../../../lambdas/adapters/dynamo/dynamo-event-store.ts";
+import type { EventKeys } from "../../../lambdas/core/alerts/event.ts";
 import { NOW, sampleEvent } from "../../support/samples.ts";
 import { useDynalite } from "../../support/use-dynalite.ts";
 import { watchRequests } from "../../support/watch-requests.ts";
 
 const openTable = useDynalite();
 const EVENT = sampleEvent();
+const KEYS: EventKeys = {
+  bands: Array.from({ length: 19 }, (_, index) => `b${index}.x`),
+  features: ["e.goma", "e.m23", "e.adf", "e.beni", "n.kainama", "n.mukondi"],
+};
+const LOOKUP = { ...KEYS, since: NOW - 1, until: NOW + 1 };
 
 describe("DynamoEventStore", () => {
-  it("posts an event when it is next read, if its writer died before it could", async () => {
+  it("posts and writes a new event with two requests, a told one with one", async () => {
     const { client, table } = await openTable("events");
     const store = new DynamoEventStore(client, table);
-    watchRequests(client, (operation, position) => (operation === "BatchWriteItem" && position < 2 ? "drop" : "send"));
-    await expect(store.put(EVENT, ["goma", "m23"])).rejects.toMatchObject({ code: "E_STORE" });
-    const lost = await store.findIds(["goma"], NOW);
-
-    const event = await store.get(EVENT.id);
-
-    expect(lost).toStrictEqual([]);
-    expect(event).toStrictEqual(EVENT);
-    expect(await store.findIds(["goma"], NOW)).toStrictEqual([EVENT.id]);
-    expect(await store.findIds(["m23"], NOW)).toStrictEqual([EVENT.id]);
-  });
-
-  it("never writes as a reader, also when postings are owed", async () => {
-    const { client, table } = await openTable("events");
-    watchRequests(client, (operation, position) => (operation === "BatchWriteItem" && position < 2 ? "drop" : "send"));
-    const dead = new DynamoEventStore(client, table).put(EVENT, ["goma"]);
-    await expect(dead).rejects.toMatchObject({ code: "E_STORE" });
-    client.middlewareStack.remove("watchRequests");
     const requests = watchRequests(client);
 
-    const event = await new DynamoEventStore(client, table, { isReader: true }).get(EVENT.id);
+    await store.put(EVENT, KEYS);
+    await store.put({ ...EVENT, version: 2 });
 
-    expect(event).toStrictEqual(EVENT);
-    expect(requests).toStrictEqual(["GetItem"]);
+    expect(requests).toStrictEqual(["BatchWriteItem", "PutItem", "PutItem"]);
   });
 
-  it("reads an event that owes nothing with one request", async () => {
+  it("finds by one request for all bands and one a feature, and reads what it found with one", async () => {
     const { client, table } = await openTable("events");
     const store = new DynamoEventStore(client, table);
-    await store.put(EVENT, ["goma"]);
+    await store.put(EVENT, KEYS);
     const requests = watchRequests(client);
 
-    await store.get(EVENT.id);
+    const events = await store.getMany(await store.findIds(LOOKUP));
 
-    expect(requests).toStrictEqual(["GetItem"]);
+    expect(events).toStrictEqual([EVENT]);
+    expect(requests.toSorted()).toStrictEqual(["BatchGetItem", "BatchGetItem", ...KEYS.features.map(() => "Query")]);
   });
 
-  it("keeps owing what a later version has to post, when an earlier one has posted its own", async () => {
+  it.each(["BatchWriteItem", "PutItem"])(
+    "never has an event that cannot be found, if its writer dies at %s",
+    async (at) => {
+      const { client, table } = await openTable("events");
+      const store = new DynamoEventStore(client, table);
+      watchRequests(client, (operation) => (operation === at ? "drop" : "send"));
+      await expect(store.put(EVENT, KEYS)).rejects.toMatchObject({ code: "E_STORE" });
+      client.middlewareStack.remove("watchRequests");
+      const before = await store.getMany(await store.findIds(LOOKUP));
+
+      const isWritten = await store.put(EVENT, KEYS);
+
+      expect(before).toStrictEqual([]);
+      expect(isWritten).toBe(true);
+      expect(await store.getMany(await store.findIds(LOOKUP))).toStrictEqual([EVENT]);
+    },
+  );
+
+  it("leaves alone an event that another worker wrote first, though both posted it", async () => {
     const { client, table } = await openTable("events");
     const store = new DynamoEventStore(client, table);
-    let batches = 0;
-    watchRequests(client, async (operation) => {
-      if (operation !== "BatchWriteItem") return "send";
-      batches += 1;
-      if (batches === 2) return "drop";
-      // Between version 1 and its postings, another worker writes version 2 and dies.
-      await expect(store.put({ ...EVENT, version: 2 }, ["beni"])).rejects.toMatchObject({ code: "E_STORE" });
-      return "send";
-    });
-    await store.put(EVENT, ["goma"]);
-    client.middlewareStack.remove("watchRequests");
-    const lost = await store.findIds(["beni"], NOW);
+    await store.put(EVENT, KEYS);
 
-    await store.get(EVENT.id);
+    const isWritten = await store.put({ ...EVENT, title: "late" }, { bands: [], features: ["e.late"] });
 
-    expect(lost).toStrictEqual([]);
-    expect(await store.findIds(["beni"], NOW)).toStrictEqual([EVENT.id]);
+    expect(isWritten).toBe(false);
+    const found = await store.findIds({ ...LOOKUP, bands: [], features: ["e.late"] });
+    expect(await store.getMany(found)).toStrictEqual([EVENT]);
   });
 });

@@ -1,5 +1,6 @@
 import type { RequestListener } from "node:http";
 import { createServer as createTcpServer } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { HttpFeedFetcher, type HttpFeedFetcherOptions } from "../../../lambdas/adapters/http/http-feed-fetcher.ts";
@@ -387,6 +388,27 @@ describe("a server in trouble", () => {
     const outcome = await fetchFrom(server, "/");
 
     expect(reasonOf(outcome)).toBe("connection-lost");
+  });
+
+  it("that closed a kept connection meanwhile is asked again, one that hangs up at once is not", async () => {
+    let requests = 0;
+    const server = await serve((request, response) => {
+      requests += 1;
+      if (request.url === "/rude" || requests === 2) request.socket.destroy();
+      else response.end(RSS);
+    });
+    const fetcher = fetcherFor([server.host]);
+
+    await fetcher.fetch({ url: server.origin, validators: {} });
+    // A connection is free again a moment after its last answer.
+    await pause(50);
+    const kept = await fetcher.fetch({ url: server.origin, validators: {} });
+    const asked = requests;
+    const rude = await fetchFrom(server, "/rude");
+
+    expect(textOf(kept)).toBe(RSS);
+    expect(reasonOf(rude)).toBe("connection-lost");
+    expect([asked, requests]).toEqual([3, 4]);
   });
 
   it("that hangs up within the body is one too, not half a feed", async () => {

@@ -14,19 +14,21 @@ export interface LoopbackServer {
   close(): Promise<void>;
 }
 
+/** @param host - the last part of its address: all of 127.0.0.0/8 is this machine */
 export async function startLoopbackServer(
   listener: RequestListener,
   tls?: { readonly key: string; readonly cert: string },
+  host = 1,
 ): Promise<LoopbackServer> {
   const server: Server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
   let connections = 0;
   server.on("connection", () => connections++);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(0, `127.0.0.${host}`, resolve));
   // A server that listens on TCP has an address with a port.
   const { port } = server.address() as AddressInfo;
   return {
-    origin: `${tls === undefined ? "http" : "https"}://127.0.0.1:${port}`,
-    host: `127.0.0.1:${port}`,
+    origin: `${tls === undefined ? "http" : "https"}://127.0.0.${host}:${port}`,
+    host: `127.0.0.${host}:${port}`,
     port,
     connections: () => connections,
     close: () =>

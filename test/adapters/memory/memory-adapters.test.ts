@@ -3,6 +3,8 @@ import { MemoryCollectQueue } from "../../../lambdas/adapters/memory/memory-coll
 import { MemoryDigestStore } from "../../../lambdas/adapters/memory/memory-digest-store.ts";
 import { MemoryEventStore } from "../../../lambdas/adapters/memory/memory-event-store.ts";
 import { MemoryFeedStore } from "../../../lambdas/adapters/memory/memory-feed-store.ts";
+import { MemoryFeedTokenStore } from "../../../lambdas/adapters/memory/memory-feed-token-store.ts";
+import { MemoryHealthRecordStore } from "../../../lambdas/adapters/memory/memory-health-record-store.ts";
 import { MemoryMentionStore } from "../../../lambdas/adapters/memory/memory-mention-store.ts";
 import { MemoryRuleStore } from "../../../lambdas/adapters/memory/memory-rule-store.ts";
 import { MemorySilenceStore } from "../../../lambdas/adapters/memory/memory-silence-store.ts";
@@ -12,6 +14,8 @@ import { describeCollectQueue } from "../contracts/collect-queue-contract.ts";
 import { describeDigestStore } from "../contracts/digest-store-contract.ts";
 import { describeEventStore } from "../contracts/event-store-contract.ts";
 import { describeFeedStore } from "../contracts/feed-store-contract.ts";
+import { describeFeedTokenStore } from "../contracts/feed-token-store-contract.ts";
+import { describeHealthRecordStore } from "../contracts/health-record-store-contract.ts";
 import { describeMentionStore } from "../contracts/mention-store-contract.ts";
 import { describeRuleStore } from "../contracts/rule-store-contract.ts";
 import { describeSilenceStore } from "../contracts/silence-store-contract.ts";
@@ -33,6 +37,8 @@ describeStoryTimeline({
 describeMentionStore({ name, runs, open: async () => new MemoryMentionStore() });
 describeEventStore({ name, runs, open: async () => new MemoryEventStore() });
 describeFeedStore({ name, runs, open: async () => new MemoryFeedStore() });
+describeHealthRecordStore({ name, runs, open: async () => new MemoryHealthRecordStore() });
+describeFeedTokenStore({ name, runs, open: async () => new MemoryFeedTokenStore() });
 describeRuleStore({ name, runs, open: async () => new MemoryRuleStore() });
 describeSilenceStore({ name, runs, open: async () => new MemorySilenceStore() });
 describeDigestStore({ name, runs, open: async () => new MemoryDigestStore() });

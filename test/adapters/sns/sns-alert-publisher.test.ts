@@ -9,9 +9,13 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { PublishError } from "../../../lambdas/adapters/sns/publish-error.ts";
 import { SnsAlertPublisher } from "../../../lambdas/adapters/sns/sns-alert-publisher.ts";
+import { SnsOperationsPublisher } from "../../../lambdas/adapters/sns/sns-operations-publisher.ts";
+import { digestEntry, digestId } from "../../../lambdas/core/alerts/digest.ts";
 import { alertFromCloudEvent } from "../../../lambdas/core/alerts/messages/cloud-event.ts";
+import type { HealthNotice } from "../../../lambdas/core/feeds/health-notice.ts";
 import type { EmulatorServer } from "../../support/emulator-server.ts";
 import { startFauxqs } from "../../support/fauxqs-server.ts";
+import { hexOf, NOW, sampleStory } from "../../support/samples.ts";
 import { CROWDED, HOSTILE, MODEL_ALERT, ZONE } from "../../unit/alerts/messages/sample-alerts.ts";
 
 let server: EmulatorServer;
@@ -152,6 +156,25 @@ describe("SnsAlertPublisher", () => {
     });
   });
 
+  it("sends a digest to the desk and to chat programs, each in its own form", async () => {
+    const chatTopicArn = await createTopic(`chat-${run}`);
+    const desk = await subscribeQueue(topicArn, { raw: true });
+    const chat = await subscribeQueue(chatTopicArn, { raw: true });
+    const source = "urn:kivuwatch:test";
+    const both = new SnsAlertPublisher({ client: sns, topicArn, chatTopicArn, timeZone: ZONE, source });
+    const digest = { id: digestId(NOW, 1), dueAt: NOW, number: 1, entries: [ENTRY] };
+
+    await both.publishDigest(digest);
+
+    const [[toDesk], [toChat]] = [await receive(desk), await receive(chat)];
+    expect(defaultForm(toDesk?.Body)).toMatchObject({ type: "kivuwatch.digest.v1", id: digest.id });
+    expect(JSON.parse(toChat?.Body ?? "")).toMatchObject({
+      source: "custom",
+      id: digest.id,
+      metadata: { threadId: "urn:kivuwatch:test:digest", eventType: "KivuWatch digest" },
+    });
+  });
+
   it("rejects with the alert, the topic and the cause when SNS does not take it", async () => {
     const nowhere = `${topicArn}-gone`;
     const lost = new SnsAlertPublisher({
@@ -168,6 +191,39 @@ describe("SnsAlertPublisher", () => {
     expect(String(failure)).toContain(`alert ${MODEL_ALERT.id} was not taken by ${nowhere}: `);
   });
 });
+
+describe("SnsOperationsPublisher", () => {
+  const NOTICE: HealthNotice = {
+    id: "c".repeat(32),
+    kind: "changes",
+    at: 0,
+    worsened: [{ name: "Radio\r\nBcc: x", from: "healthy", to: "failing", detail: "http-500: \u0000error" }],
+    recovered: [],
+    counts: { worsened: 1, recovered: 0, ill: 1, feeds: 9 },
+  };
+
+  it("mails a notice with a subject and its id", async () => {
+    const queue = await subscribeQueue(topicArn, { raw: false });
+
+    await new SnsOperationsPublisher(topicArn, sns).publishNotice(NOTICE);
+
+    const [message] = await receive(queue);
+    const envelope = JSON.parse(message?.Body ?? "");
+    expect(envelope.Subject).toBe("KivuWatch: feeds: 1 worse");
+    expect(envelope.Message).toContain("failing (was healthy) Radio Bcc: x: http-500: error");
+    expect(envelope.MessageAttributes.noticeId.Value).toBe(NOTICE.id);
+  });
+
+  it("rejects with the notice and the topic when SNS does not take it", async () => {
+    const nowhere = `${topicArn}-gone`;
+
+    const failure = new SnsOperationsPublisher(nowhere, sns).publishNotice(NOTICE);
+
+    await expect(failure).rejects.toThrow(`health notice ${NOTICE.id} was not taken by ${nowhere}: `);
+  });
+});
+
+const ENTRY = digestEntry(sampleStory(), { eventId: hexOf(0xe1), dueAt: NOW, at: NOW }, () => []);
 
 function note<T>(list: unknown[], value: T): T {
   list.push(value);

@@ -1,6 +1,7 @@
 /**
  * What happens in the world while the faults strike: four outlets over an hour. One event is told by three of them, one
- * story is edited, one stands in two feeds, one is old news, one entry cannot be used, one feed fails and comes back, and one story waits for a digest.
+ * story is edited, one stands in two feeds, one is old news, one entry cannot be used, one feed fails and comes back, and
+ * one story waits for a digest.
  * Each round brings news of the shared event from one outlet only, so that the order of the outlets is never in doubt.
  */
 import type { Pack } from "../../../lambdas/core/pack.ts";

@@ -62,15 +62,15 @@ function drives(services: Services, shuffle: <T>(values: readonly T[]) => T[]): 
 
 /** The desk must have every alert in the end, with the decisions of a run at the same times in which SNS was well. */
 async function runOutage(services: Services, hours: number): Promise<Damage> {
-  const expected = await runSpread(services, 0);
-  return damageOf(expected, await runSpread(services, hours));
+  const expected = await runSpread(services, 0, hours + 1);
+  return damageOf(expected, await runSpread(services, hours, hours + 1));
 }
 
 /** Position of the round that edits a story. */
 const EDIT_ROUND = 3;
 
-/** All rounds, with five hours of hourly ticks before the edit, and a tick for the digest at the end; SNS refuses everything until the outage is over. */
-async function runSpread(services: Services, outageHours: number): Promise<EndState> {
+/** All rounds, with some hours of hourly ticks before the edit, and a tick for the digest at the end; SNS refuses everything until the outage is over. */
+async function runSpread(services: Services, outageHours: number, spreadHours: number): Promise<EndState> {
   services.gate.heal();
   const world = await services.openWorld();
   const documents: Services["documents"] = new Map();
@@ -79,7 +79,7 @@ async function runSpread(services: Services, outageHours: number): Promise<EndSt
   // The edit of round 4 comes after the outage: an edit during one is told with the first alert, not as an update.
   for (const [index, round] of ROUNDS.entries()) {
     if (index === EDIT_ROUND) {
-      for (let hour = 1; hour <= 5; hour += 1) {
+      for (let hour = 1; hour <= spreadHours; hour += 1) {
         if (hour >= outageHours) services.gate.outages.clear();
         end = round.at + hour * HOUR_MS;
         await world.startProcess(() => end).tell();

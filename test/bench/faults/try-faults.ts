@@ -13,9 +13,11 @@ export interface FaultOptions {
   readonly only?: string;
   /** spoil them in this way only @default all */
   readonly kind?: string;
+  /** spoil only calls of that round, from 1 @default all */
+  readonly round?: number;
   /** what beside single faults is tried @default all */
   readonly scenarios?: "all" | "some";
-  /** no further fault is begun after this time, in milliseconds @default none */
+  /** once single faults took this long, in milliseconds, no further one is begun; a few are in any case @default none */
   readonly budgetMs?: number;
   readonly onProgress?: (done: number, all: number, damaged: number) => void;
 }
@@ -57,6 +59,9 @@ export interface ScenarioCount {
   readonly repeats: number;
 }
 
+/** Tried however slow the machine is. */
+const MIN_FAULTS = 6;
+
 /** Damage that is told in full. */
 const MAX_TOLD = 20;
 const MAX_LINE = 400;
@@ -82,8 +87,10 @@ export async function tryFaults(options: FaultOptions): Promise<FaultReport> {
       for (const line of result.strays) damage.push(`${name}: stray ${line}`.slice(0, MAX_LINE));
     };
     for (const scenario of scenarios) note(scenario.name, scenario);
+    const faultsFrom = performance.now();
     for (const { record, kind, at } of faults) {
-      if (options.budgetMs !== undefined && performance.now() - startedAt > options.budgetMs) break;
+      const isLate = performance.now() - faultsFrom > (options.budgetMs ?? Number.POSITIVE_INFINITY);
+      if (isLate && tried >= MIN_FAULTS) break;
       const outcome = await runWithFault(services, record, { kind, at });
       tried += 1;
       kindsTried.push(kind);
@@ -141,10 +148,11 @@ interface PlannedFault {
 
 function drawFaults(
   records: readonly RoundRecord[],
-  { sample, only, kind: wanted }: Pick<FaultOptions, "sample" | "only" | "kind">,
+  { sample, only, kind: wanted, round }: Pick<FaultOptions, "sample" | "only" | "kind" | "round">,
   below: (limit: number) => number,
 ): readonly PlannedFault[] {
-  const all = records.flatMap((record) =>
+  const chosen = round === undefined ? records : records.slice(round - 1, round);
+  const all = chosen.flatMap((record) =>
     record.calls.flatMap((operation, at) => {
       if (only !== undefined && !operation.startsWith(only)) return [];
       const kinds = faultsOf(operation).filter((kind) => wanted === undefined || kind === wanted);

@@ -119,15 +119,16 @@ async function runLoad(
   };
 }
 
-/** @param edition - each has its own outlets, and tells the same events */
+/** @param edition - each tells the same events, every feed those that its neighbour told in the one before */
 function serveLoad(server: FeedServer, load: PipelineLoad, edition: number): void {
-  let events = 0;
   for (let feed = 0; feed < load.feeds; feed += 1) {
     const outlet = `outlet-${edition}-${feed}`;
+    const first = ((feed + edition) % load.feeds) * load.storiesPerFeed;
+    let events = first * (MATCHING_OF_TEN / 10);
     const items = Array.from({ length: load.storiesPerFeed }, (_, index) =>
       index % 10 < MATCHING_OF_TEN
         ? matchingItem(events++ % EVENT_COUNT, outlet, new Date())
-        : unrelatedItem(feed * load.storiesPerFeed + index, outlet, new Date()),
+        : unrelatedItem(first + index, outlet, new Date()),
     );
     server.serve(`/feed-${feed}`, { body: rss(items) });
   }

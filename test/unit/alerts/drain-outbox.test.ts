@@ -304,9 +304,10 @@ describe("an event that goes on", () => {
     const event = newsEvent({});
     let reads = 0;
     const crowded: EventStore = {
-      get: async () => {
-        reads += 1;
-        return undefined;
+      get: async () => undefined,
+      getMany: async (ids) => {
+        reads += ids.length;
+        return [];
       },
       put: async () => true,
       findIds: async () => Array.from({ length: 5_000 }, (_, index) => `${event.id}${index}`),
@@ -316,7 +317,7 @@ describe("an event that goes on", () => {
     await drainOutbox(deps({ events: crowded }));
 
     // One of them is the event that the story itself would have opened.
-    expect(reads).toBe(101);
+    expect(reads).toBe(100);
   });
 
   it("is posted and looked for by the rarity of the desk's gazetteer", async () => {
@@ -328,9 +329,10 @@ describe("an event that goes on", () => {
     const posted: string[] = [];
     const noting: EventStore = {
       get: async () => undefined,
-      put: async (_, postings) => posted.push(...postings) > 0,
-      findIds: async (keys) => {
-        posted.push(...keys);
+      getMany: async () => [],
+      put: async (_, postings) => posted.push(...(postings?.features ?? [])) > 0,
+      findIds: async ({ features }) => {
+        posted.push(...features);
         return [];
       },
     };
@@ -339,8 +341,6 @@ describe("an event that goes on", () => {
     await drainOutbox(deps({ events: noting, rarity }));
 
     expect(asked).toContain("group.m23");
-    expect(new Set(posted.filter((key) => key.startsWith("e.")).map((key) => key.split("@")[0]))).toEqual(
-      new Set(["e.place.kibumba"]),
-    );
+    expect(posted.filter((key) => key.startsWith("e."))).toEqual(["e.place.kibumba", "e.place.kibumba"]);
   });
 });

@@ -4,18 +4,18 @@ import type { NewsEvent } from "../../../lambdas/core/alerts/event.ts";
 import {
   isSameEvent,
   type Likeness,
-  lookupsOf,
+  lookupOf,
   MAX_EVENT_AGE_MS,
   type ProfiledText,
   postingsOf,
   profileOf,
 } from "../../../lambdas/core/alerts/event-grouping.ts";
-import { groupStories } from "../../../lambdas/core/alerts/group-stories.ts";
+import { createGrouper, groupStories } from "../../../lambdas/core/alerts/group-stories.ts";
 import { typeRarity } from "../../../lambdas/core/alerts/rarity.ts";
 import { DAY_MS, HOUR_MS } from "../../../lambdas/core/time.ts";
 import { sampleEvent } from "../../support/samples.ts";
 import { scoreGrouping } from "./b-cubed.ts";
-import { labelledRarity, readLabelled } from "./labelled-events.ts";
+import { type LabelledStory, labelledRarity, readLabelled } from "./labelled-events.ts";
 
 const MONDAY = Date.UTC(2023, 4, 15, 18);
 
@@ -236,11 +236,139 @@ describe("another event", () => {
   });
 });
 
+describe("two events of one place and day", () => {
+  const place = ["place.kibumba", "place.nyiragongo", "place.goma"];
+  const killing = (group: string, id: string, dead: number): Told => ({
+    lang: "en",
+    title: `${group} fighters kill ${dead} villagers near Kibumba`,
+    summary: `${group} fighters kill ${dead} villagers near Kibumba, local leaders said on the telephone. The army has not commented.`,
+    entities: [id, ...place],
+  });
+  const M23_KILLS = killing("M23", "group.m23", 11);
+
+  it("are the deeds of two armed groups, though an agency words them alike", () => {
+    const likeness = compare(killing("ADF", "group.adf", 81), M23_KILLS, 1);
+
+    expect(likeness).toEqual({ same: false, reason: "another armed group", score: 0 });
+  });
+
+  it("are not one because an agency ends both dispatches with the same words", () => {
+    const kidnapping: Told = {
+      ...M23_KILLS,
+      title: "43 people abducted by M23 rebels on the road to Kibumba",
+      summary: "43 people abducted by M23 rebels, local leaders said on the telephone. The army has not commented.",
+    };
+
+    expect(compare(kidnapping, M23_KILLS, 1).same).toBe(false);
+  });
+
+  it("are one where outlets blame two groups for as many dead", () => {
+    expect(compare(killing("FDLR", "group.fdlr", 11), M23_KILLS, 1).same).toBe(true);
+  });
+
+  it("are one where both sides of a battle are named, each first by one outlet", () => {
+    const side = (title: string, entities: readonly string[]): Told => ({
+      lang: "en",
+      title,
+      summary: "The FARDC and M23 rebels fought at Kibumba on Monday.",
+      entities: [...entities, ...place],
+    });
+    const army = side("FARDC attack M23 at Kibumba", ["group.fardc", "group.m23"]);
+    const rebels = side("M23 attacks FARDC at Kibumba", ["group.m23", "group.fardc"]);
+
+    expect(compare(army, rebels, 1).same).toBe(true);
+  });
+
+  it.each([
+    [
+      "a kidnapping",
+      "Kibumba : quatre jeunes enlevés par le M23",
+      "Quatre jeunes gens ont été emmenés lundi à Kibumba.",
+    ],
+    [
+      "a clinic",
+      "Kibumba clinic runs out of drugs under M23",
+      "Nurses in Kibumba said the health centre has no drugs left.",
+    ],
+    [
+      "a birth",
+      "Kibumba : 120 naissances en un mois",
+      "Les sages-femmes ont compté 120 naissances à Kibumba, tenu par le M23.",
+    ],
+  ])("are a killing and %s by the same group", (_, title, summary) => {
+    const story: Told = { lang: "fr", title, summary, entities: ["group.m23", ...place] };
+
+    expect(compare(story, M23_KILLS, 3).same).toBe(false);
+  });
+
+  it("are the deaths of farmers and those of rebels, as many of them and in two languages", () => {
+    const entities = ["group.adf", "place.kibumba"];
+    const farmers = { lang: "en", title: "ADF rebels kill 10 farmers in Kibumba", summary: "", entities };
+    const rebels = { lang: "sw", title: "Jeshi laua wapiganaji 10 wa ADF Kibumba", summary: "", entities };
+    const people = { lang: "fr", title: "Kibumba : dix morts dans une attaque des ADF", summary: "", entities };
+
+    expect([farmers, rebels, people].map((told) => profileOf(told).victims)).toEqual([
+      "civilians",
+      "fighters",
+      undefined,
+    ]);
+    expect(compare(rebels, farmers, 2).same).toBe(false);
+    expect(compare(people, farmers, 2).same).toBe(true);
+  });
+
+  it("are a president's calls to two others", () => {
+    const call = (name: string, id: string): Told => ({
+      lang: "en",
+      title: `Tshisekedi discusses M23 crisis with ${name} by phone`,
+      summary: `President Tshisekedi and ${name} spoke by phone on Monday about the M23 and eastern Congo.`,
+      entities: ["person.tshisekedi", id, "group.m23"],
+    });
+
+    expect(compare(call("Ramaphosa", "person.ramaphosa"), call("Macron", "person.macron"), 2).same).toBe(false);
+  });
+
+  it("are not made of one attack by the day on which officials spoke of it", () => {
+    const summary = "At least eleven people were killed on Sunday night in Kibumba";
+    const said: Told = {
+      ...M23_KILLS,
+      summary: "Rebels came at dusk to Kibumba and killed eleven, officials said Monday.",
+    };
+
+    expect(profileOf({ ...M23_KILLS, summary: `${summary}, officials said Monday.` }).days).toBe("0");
+    expect(compare({ ...M23_KILLS, summary }, said, 2).same).toBe(true);
+  });
+});
+
+describe("a headline", () => {
+  const acts = (title: string): readonly string[] => profileOf({ title, summary: "", entities: [] }).titleActs;
+
+  it.each([
+    ["Troops destroy rebel camp after massacre of villagers", []],
+    ["Après le massacre, une ville morte à Beni", ["protest"]],
+    ["Thousands flee Mweso after M23 attack", ["displacement"]],
+    ["Sixteen killed as bus plunges into ravine", ["accident"]],
+    ["Ferry sinks, 20 killed as rebels shoot at it", ["accident", "violence"]],
+    ["ADF free 13 hostages", ["release", "abduction"]],
+    ["Teachers strike over unpaid wages", ["protest"]],
+    ["Drone strikes on Masisi", ["violence"]],
+  ])("%j tells %j", (title, told) => {
+    expect(acts(title)).toEqual(told);
+  });
+
+  it("names nothing by its capitals when every word has one", () => {
+    const names = (title: string) => profileOf({ title, summary: "", entities: [] }).names;
+
+    expect(names("Rebels Overrun Kainama Village Before Dawn")).toEqual([]);
+    expect(names("Rebels overrun Kainama village before dawn")).toEqual(["kainama"]);
+  });
+});
+
 describe("labelled stories", () => {
   it.each([
     ["tuned", 0.95, 0.02],
-    ["held-out", 0.9, 0.06],
-  ] as const)("of the %s half are grouped with a B-cubed F1 of at least %f", (file, leastF1, mostSwallowed) => {
+    ["held-out", 0.94, 0.03],
+    ["set-aside", 0.93, 0.03],
+  ] as const)("of the %s file are grouped with a B-cubed F1 of at least %f", (file, leastF1, mostSwallowed) => {
     const stories = readLabelled(file);
 
     const found = groupStories(stories, labelledRarity);
@@ -253,14 +381,33 @@ describe("labelled stories", () => {
     expect(score.swallowed).toBeLessThanOrEqual(mostSwallowed);
   });
 
+  it("are grouped about as well when each outlet is up to a day late", () => {
+    const stories = readLabelled("tuned");
+    const late = stories
+      .map((story, index) => ({ story, at: story.publishedAt + ((index * 7) % 25) * HOUR_MS }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ story }) => story);
+
+    const { f1 } = scoreGrouping(
+      groupStories(late, labelledRarity),
+      late.map((story) => story.event),
+    );
+
+    expect(f1).toBeGreaterThanOrEqual(0.93);
+  });
+
   it("are enough to judge by", () => {
-    const stories = [...readLabelled("tuned"), ...readLabelled("held-out")];
+    const count = (stories: readonly LabelledStory[]) => ({
+      groups: new Set(stories.filter(({ lookalike }) => lookalike === undefined).map(({ event }) => event)).size,
+      lookalikes: stories.filter(({ lookalike }) => lookalike !== undefined).length,
+    });
 
-    const groups = new Set(stories.filter((story) => story.lookalike === undefined).map((story) => story.event));
+    const tuned = count(readLabelled("tuned"));
+    const aside = count([...readLabelled("held-out"), ...readLabelled("set-aside")]);
 
-    expect(groups.size).toBeGreaterThanOrEqual(60);
-    expect(stories.filter((story) => story.lookalike !== undefined).length).toBeGreaterThanOrEqual(90);
-    expect(new Set(stories.map((story) => story.lang)).size).toBeGreaterThanOrEqual(6);
+    expect(Math.min(tuned.groups, aside.groups)).toBeGreaterThanOrEqual(60);
+    expect(Math.min(tuned.lookalikes, aside.lookalikes)).toBeGreaterThanOrEqual(100);
+    expect(new Set(readLabelled("set-aside").map((story) => story.lang)).size).toBeGreaterThanOrEqual(6);
   });
 
   it("are grouped alike whichever of two tellings comes first", () => {
@@ -312,6 +459,39 @@ const IDS = fc.array(
 const STORY = fc.record({ title: TEXT, summary: TEXT, body: fc.option(TEXT, { nil: undefined }), entities: IDS });
 const TIME = fc.integer({ min: 0, max: 4_000_000_000_000 });
 
+describe("a flood of stories", () => {
+  it("costs each story no more than a hundred others would, and one told twice has one event", () => {
+    let asked = 0;
+    const counting = (id: string): number => {
+      asked += 1;
+      return typeRarity(id);
+    };
+    const grouper = createGrouper(counting);
+    const add = (index: number): string =>
+      grouper.add({
+        id: `${index}`,
+        publishedAt: MONDAY + index * 1_000,
+        title: `Attaque des ADF, ${index + 10} morts`,
+        summary: "",
+        entities: ["group.adf", `place.village-${index}`],
+      });
+    const costOf = (from: number): number => {
+      const before = asked;
+      for (let index = from; index < from + 50; index += 1) add(index);
+      return asked - before;
+    };
+    const first = Array.from({ length: 150 }, (_, index) => add(index));
+
+    const early = costOf(150);
+    for (let index = 200; index < 1_000; index += 1) add(index);
+    const late = costOf(1_000);
+
+    expect(new Set(first).size).toBe(150);
+    expect(late).toBe(early);
+    expect(add(7)).toBe(first[7]);
+  });
+});
+
 describe("laws of grouping", () => {
   it("a profile is under 2 KB of JSON, comes back from JSON the same, and is the same for the same text", () => {
     fc.assert(
@@ -348,21 +528,21 @@ describe("laws of grouping", () => {
     expect(Buffer.byteLength(JSON.stringify(profile))).toBeLessThan(2_048);
   });
 
-  it("keys are bounded, each once, and an event is found by its own story at any hour of the day after", () => {
+  it("keys are bounded, each once, and an event is looked for wherever its own story may find it", () => {
     fc.assert(
-      fc.property(STORY, TIME, fc.integer({ min: 0, max: 36 * HOUR_MS }), (story, at, later) => {
+      fc.property(STORY, TIME, fc.integer({ min: -36 * HOUR_MS, max: MAX_EVENT_AGE_MS }), (story, at, later) => {
         const profile = profileOf(story);
 
-        const postings = postingsOf(profile, at);
-        const lookups = lookupsOf(profile, at + later);
+        const { bands, features } = postingsOf(profile);
+        const lookup = lookupOf(profile, at + later);
 
-        expect(postings.length).toBeLessThanOrEqual(40);
-        expect(lookups.length).toBeLessThanOrEqual(40);
-        expect(new Set(postings).size).toBe(postings.length);
-        expect(new Set(lookups).size).toBe(lookups.length);
-        expect([...postings, ...lookups].every((key) => Buffer.byteLength(key) < 200)).toBe(true);
-        const isFindable = postings.length > 0;
-        expect(lookups.some((key) => postings.includes(key))).toBe(isFindable);
+        const keys = [...bands, ...features];
+        // One batch writes 25.
+        expect(keys.length).toBeLessThanOrEqual(25);
+        expect(new Set(keys).size).toBe(keys.length);
+        expect(keys.every((key) => Buffer.byteLength(key) < 200)).toBe(true);
+        expect([...lookup.bands, ...lookup.features]).toEqual(keys);
+        expect(lookup.since <= at && at <= lookup.until).toBe(true);
       }),
     );
   });

@@ -11,10 +11,13 @@ export interface LabelledStory extends GroupableStory {
   readonly lookalike?: string;
 }
 
+/** See test/fixtures/events/README.md. */
+export type LabelledFile = "tuned" | "held-out" | "set-aside";
+
 const FOLDER = new URL("../../fixtures/events/", import.meta.url);
 
 /** In order of publication. */
-export function readLabelled(file: "tuned" | "held-out"): readonly LabelledStory[] {
+export function readLabelled(file: LabelledFile): readonly LabelledStory[] {
   return readLines<LabelledStory & { readonly published: string }>(`${file}.jsonl`)
     .map((story) => ({ ...story, publishedAt: Date.parse(story.published) }))
     .sort((a, b) => a.publishedAt - b.publishedAt);

@@ -62,7 +62,7 @@ function expectWellFormed(xml: string): void {
   expect(open).toEqual([]);
   expect(xml.isWellFormed()).toBe(true);
   expect(xml.match(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u)).toBeNull();
-  expect(xml.match(/&(?!#\d+;)/)).toBeNull();
+  expect(xml.match(/&(?!#\d+;|amp;|lt;|gt;|quot;)/)).toBeNull();
 }
 
 async function fetchText(path: string, headers: Record<string, string> = {}) {
@@ -125,7 +125,7 @@ describe("feeds of stories", () => {
     const first = await archive.app.request("http://desk.example/stories.atom?limit=1");
     const etag = first.headers.get("ETag") ?? "";
     const second = await fetchText("/stories.atom?limit=1", { "If-None-Match": etag });
-    const href = /rel="next"[^>]*href="([^"]*)"/.exec(await first.text())?.[1]?.replaceAll("&#38;", "&") ?? "";
+    const href = /rel="next"[^>]*href="([^"]*)"/.exec(await first.text())?.[1]?.replaceAll("&amp;", "&") ?? "";
     const next = await fetchText(href.replace("http://desk.example", ""));
 
     expect(second.status).toBe(304);

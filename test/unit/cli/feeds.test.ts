@@ -1,10 +1,10 @@
 /** What `feeds check` and `feeds add` find on a real server. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { appendOutline } from "../../../cli/commands/feeds-add.ts";
+import { storedTable } from "../../../cli/commands/feeds-list.ts";
 import { checkFeeds } from "../../../cli/feeds/check-feeds.ts";
 import { findFeed } from "../../../cli/feeds/find-feed.ts";
 import { formatTable } from "../../../cli/feeds/table.ts";
-import { volumesByLanguage } from "../../../cli/feeds/volumes.ts";
 import { HttpFeedFetcher } from "../../../lambdas/adapters/http/http-feed-fetcher.ts";
 import { NEW_FEED_STATE } from "../../../lambdas/core/feeds/feed.ts";
 import { readOpml } from "../../../lambdas/core/feeds/opml.ts";
@@ -155,23 +155,25 @@ describe("formatTable", () => {
   });
 });
 
-describe("volumesByLanguage", () => {
-  it("puts a language without stories first", () => {
-    const hour = { hour: NOW - HOUR_MS, fetched: 5, stored: 4, duplicate: 1, revised: 0, rejected: {} };
-    const state = (hours: (typeof hour)[]) => ({ ...NEW_FEED_STATE, hours });
+describe("the table of stored feeds", () => {
+  it("shows health, norm, error and languages, and when dispatch last ran", () => {
+    const state = { ...NEW_FEED_STATE, firstGoodAt: NOW - 9 * DAY_MS, lastGoodAt: NOW, lastNewAt: NOW - HOUR_MS };
+    const spec = feedSpec({ title: "Idhaa\u001b[2J", lang: "sw" });
+    const schedule = { intervalMinutes: 15, isGone: false };
+    const failing = { ...state, failures: 3, lastError: { at: NOW, reason: "dns: no such host" } };
 
-    const volumes = volumesByLanguage(
-      [
-        { lang: "fr", state: state([hour, { ...hour, hour: NOW - 80 * HOUR_MS }]) },
-        { lang: "fr", state: state([hour]) },
-        { lang: "sw", state: state([]) },
-      ],
-      NOW,
-    );
+    const table = storedTable({ feeds: [{ ...spec, schedule, state: failing }], dispatchedAt: NOW }, NOW);
 
-    expect(volumes).toEqual([
-      { lang: "sw", feeds: 1, stories: 0 },
-      { lang: "fr", feeds: 2, stories: 8 },
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are left out
+    expect(table.replaceAll(/\u001b\[\d+m/g, "").split("\n")).toEqual([
+      "health   every   last good         last new          silent after  stories  lang  feed       last error",
+      "failing  15 min  2023-05-16 10:00  2023-05-16 09:00  2023-05-30    0        sw    Idhaa [2J  dns: no such host",
+      "",
+      "language  health   stories in three days  last new          healthy feeds",
+      "sw        healthy  0                      2023-05-16 09:00  0 of 1",
+      "",
+      "dispatch last ran 2023-05-16 10:00 UTC",
+      "",
     ]);
   });
 });

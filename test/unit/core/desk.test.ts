@@ -14,6 +14,7 @@ describe("desk settings", () => {
       pollMinutes: 15,
       retention: { unmatchedDays: 30, matchedDays: 400 },
       alertMaxAgeHours: 6,
+      corsOrigins: [],
       contactUrl: "https://example.org/kivuwatch-contact",
     });
   });
@@ -32,6 +33,11 @@ describe("desk settings", () => {
     ["retention: {unmatchedDays: 0}", /retention\.unmatchedDays/],
     ["contactUrl: javascript:alert(1)", /contactUrl/],
     ["stgae: prod", /stgae/],
+    ['corsOrigins: ["*"]', /corsOrigins\.0: must be an origin/],
+    ['corsOrigins: ["https://*.example"]', /corsOrigins\.0/],
+    ["corsOrigins: [http://desk.example]", /corsOrigins\.0/],
+    ["corsOrigins: [https://desk.example/]", /corsOrigins\.0/],
+    ["corsOrigins: [null]", /corsOrigins\.0/],
     ['quietHours: {from: "22:00"}', /quietHours\.to/],
     ['quietHours: {from: "24:00", to: "06:00"}', /quietHours\.from: must be a time such as "06:30", in quotes/],
     ['quietHours: {from: "06:00", to: "06:00"}', /quietHours: must end at another time than they begin/],

@@ -1,14 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type FeedState, NEW_FEED_STATE } from "../../../lambdas/core/feeds/feed.ts";
+import { type Feed, type FeedState, NEW_FEED_STATE } from "../../../lambdas/core/feeds/feed.ts";
 import {
   FEED_HEALTHS,
   feedHealth,
   healthChange,
   quietAfterNews,
   quietLimitMs,
+  shownHealth,
+  silentAfter,
 } from "../../../lambdas/core/feeds/feed-health.ts";
-import { DAY_MS, HOUR_MS } from "../../../lambdas/core/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../lambdas/core/time.ts";
+import { feedSpec } from "../../support/domain.ts";
 
 const NOW = Date.parse("2026-11-24T10:00:00Z");
 
@@ -41,6 +44,54 @@ describe("feedHealth", () => {
         expect(healthOf({ longestQuietMs, lastNewAt: NOW - quietMs })).toBe("healthy");
       }),
     );
+  });
+});
+
+describe("shownHealth", () => {
+  const polled = { ...NEW_FEED_STATE, firstGoodAt: NOW - DAY_MS, lastGoodAt: NOW - MINUTE_MS, lastNewAt: NOW };
+  const feedOf = (part: Partial<Feed> = {}): Feed => ({
+    ...feedSpec(),
+    schedule: { intervalMinutes: 15, isGone: false },
+    state: polled,
+    ...part,
+  });
+
+  it.each([
+    ["healthy", "dispatch is at it", 0],
+    ["healthy", "a few ticks were lost", 5],
+    ["late", "dispatch stands still", 26],
+  ])("is %s while %s", (expected, _, minutes) => {
+    const health = shownHealth(feedOf(), NOW - minutes * MINUTE_MS, NOW);
+
+    expect(health).toBe(expected);
+  });
+
+  it("calls no feed late that was not due since dispatch stopped, nor one that has an ill of its own", () => {
+    const stopped = NOW - HOUR_MS;
+    const held = feedOf({ schedule: { intervalMinutes: 15, isGone: false, notBefore: NOW + HOUR_MS } });
+    const failing = feedOf({ state: { ...polled, failures: 3 } });
+
+    const healths = [held, failing].map((feed) => shownHealth(feed, stopped, NOW));
+
+    expect(healths).toEqual(["healthy", "failing"]);
+  });
+
+  it("does without dispatch that never ran", () => {
+    const health = shownHealth(feedOf(), undefined, NOW);
+
+    expect(health).toBe("healthy");
+  });
+});
+
+describe("silentAfter", () => {
+  it("is the moment after which feedHealth says silent", () => {
+    const state = { ...NEW_FEED_STATE, firstGoodAt: NOW, lastNewAt: NOW, longestQuietMs: 3 * DAY_MS };
+    const at = silentAfter(state) ?? 0;
+    const healthAt = (now: number) =>
+      feedHealth({ schedule: { intervalMinutes: 15, isGone: false }, state: { ...state, lastGoodAt: now } }, now);
+
+    expect([healthAt(at), healthAt(at + 1)]).toEqual(["healthy", "silent"]);
+    expect(silentAfter(NEW_FEED_STATE)).toBeUndefined();
   });
 });
 

@@ -67,6 +67,22 @@ describe("readFeed refuses", () => {
   });
 });
 
+describe("readFeed refuses to account for", () => {
+  it("more entries than anybody lists, naming the limit", () => {
+    expect(refusalOf(rss("<item/>".repeat(20_001)))).toMatchObject({
+      code: "E_LIMIT",
+      message: `${URL_READ} holds 20001 entries; the limit is 20000`,
+    });
+  });
+
+  it("JSON of more values than the limit, naming it", () => {
+    expect(refusalOf(`{"items":[{"title":"a"}${",{}".repeat(300_000)}]}`)).toMatchObject({
+      code: "E_LIMIT",
+      message: `${URL_READ} holds JSON of more than 500000 values`,
+    });
+  });
+});
+
 describe("readFeed keeps to its limits", () => {
   it("by rejecting the entries beyond the first 500, each with its place", () => {
     const document = read(rss("<item><title>x</title></item>".repeat(502)));

@@ -25,6 +25,14 @@ describe("parseXmlTree", () => {
     ["<a><![CDATA[<b>&amp;]]>x</a>", "(a(<b>&amp;x))"],
     ["<a><!-- <b> --><?php <c> ?>x</a>", "(a(x))"],
     ["<a>x", "(a(x))"],
+    ["<item><link>x<title>y</title></item>", "(item(link(x) title(y)))"],
+    ["<item><guid>x<pubDate>y<link/></item>", "(item(guid(x) pubdate(y) link()))"],
+    ["<item><title>x<item><title>y", "(item(title(x)) item(title(y)))"],
+    ["<entry><title>x</title><entry><title>y</title></entry>", "(entry(title(x)) entry(title(y)))"],
+    [
+      "<item><title>x <b>y</b></title><source><title>z</title></source></item>",
+      "(item(title(x  b(y)) source(title(z))))",
+    ],
     ["<a", "()"],
     ["x < y", "(x  < y)"],
   ])("reads %s as %s", (text, expected) => {

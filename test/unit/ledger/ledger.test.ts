@@ -11,7 +11,8 @@ import {
 } from "../../../lambdas/core/ledger/ledger.ts";
 import { describeDifferences, LedgerError } from "../../../lambdas/core/ledger/ledger-error.ts";
 import { isLedgerMinute, reconcile } from "../../../lambdas/core/ledger/read-ledger.ts";
-import type { SeenStory, StoryTimeline } from "../../../lambdas/core/ledger/story-timeline.ts";
+import type { SeenStory } from "../../../lambdas/core/ledger/seen-story.ts";
+import type { StoryTimeline } from "../../../lambdas/core/ports.ts";
 import { DECISIONS } from "../../../lambdas/core/stories/story.ts";
 import { HOUR_MS, MINUTE_MS } from "../../../lambdas/core/time.ts";
 import { hexOf, sampleFeedSpec, sampleFeedState } from "../../support/samples.ts";
@@ -121,7 +122,7 @@ describe("the books", () => {
 describe("reconcile", () => {
   const NOW = HOUR + 3 * HOUR_MS + 20 * MINUTE_MS;
 
-  function timelineOf(stories: readonly SeenStory[]): StoryTimeline {
+  function timelineOf(stories: readonly SeenStory[]): Pick<StoryTimeline, "listSeen"> {
     return {
       async *listSeen(since, until) {
         yield* stories.filter(({ firstSeenAt }) => firstSeenAt >= since && firstSeenAt < until);

@@ -4,6 +4,22 @@ import { evaluatePack, labelledStories } from "./shipped-pack.ts";
 
 const LANGUAGES = ["de", "en", "es", "fr", "it", "ln", "nl", "pt", "rn", "rw", "sw"];
 
+/** Batches that were blind when they were first measured, and studied afterwards. */
+const BLIND = [
+  "blind-1",
+  "blind-2",
+  "blind-3",
+  "blind-4",
+  "blind-5",
+  "blind-6",
+  "blind-7",
+  "blind-8",
+  "blind-9",
+  "blind-10",
+  "blind-11",
+  "blind-12",
+] as const;
+
 /** What was misjudged, so that a failing figure says why. */
 function misjudged({ misses, falseAlarms }: Evaluation): string {
   const lines = [...misses, ...falseAlarms].map(
@@ -49,15 +65,19 @@ describe("the pack's figures", () => {
     expect(evaluation.overall.recall, misjudged(evaluation)).toBeGreaterThanOrEqual(0.98);
   });
 
-  test("holds on the last blind batch, which nobody tuned on", () => {
-    const evaluation = evaluatePack(labelledStories("set-aside"));
+  // First sight was 1.000 and 0.919, then 1.000 and 0.951; the margin is two false alarms and two misses. Only counts
+  // are shown.
+  test.each([
+    ["set-aside", 0.9],
+    ["set-aside-2", 0.92],
+  ] as const)("holds on %s, a blind batch which nobody tuned on", (name, recall) => {
+    const evaluation = evaluatePack(labelledStories(name));
 
-    // First sight was 1.000 and 0.919; the margin is two false alarms and two misses more. Only counts are shown.
     expect(evaluation.overall.precision).toBeGreaterThanOrEqual(0.95);
-    expect(evaluation.overall.recall).toBeGreaterThanOrEqual(0.88);
+    expect(evaluation.overall.recall).toBeGreaterThanOrEqual(recall);
   });
 
-  test.each(["blind-1", "blind-2", "blind-3", "blind-4"] as const)("keeps what %s taught", (name) => {
+  test.each(BLIND)("keeps what %s taught", (name) => {
     const evaluation = evaluatePack(labelledStories(name));
 
     expect(evaluation.overall.precision, misjudged(evaluation)).toBeGreaterThanOrEqual(0.98);
@@ -65,11 +85,12 @@ describe("the pack's figures", () => {
   });
 
   test("shares no headline between the set that was put aside and those tuned on", () => {
-    const tuned = (["dev", "probes", "blind-1", "blind-2", "blind-3", "blind-4"] as const).flatMap(labelledStories);
+    const tuned = (["dev", "probes", ...BLIND] as const).flatMap(labelledStories);
 
     const known = new Set(tuned.map(({ title }) => title.toLowerCase()));
 
-    expect(labelledStories("set-aside").filter(({ title }) => known.has(title.toLowerCase()))).toEqual([]);
+    const aside = (["set-aside", "set-aside-2"] as const).flatMap(labelledStories);
+    expect(aside.filter(({ title }) => known.has(title.toLowerCase()))).toEqual([]);
   });
 
   test.each(LANGUAGES)("misses no more than one in eight stories in %s", (lang) => {

@@ -19,7 +19,12 @@ export function rulesFor(title: string, summary = "", tags: readonly string[] = 
 }
 
 /** The labelled sets of test/fixtures/evaluation; its README.md says what each is for. */
-export type LabelledSet = "dev" | "heldout" | "probes" | "blind-1" | "blind-2" | "blind-3" | "blind-4" | "set-aside";
+export type LabelledSet =
+  | "dev"
+  | "heldout"
+  | "probes"
+  | `blind-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12}`
+  | `set-aside${"" | "-2"}`;
 
 /** A labelled set of test/fixtures/evaluation. */
 export function labelledStories(name: LabelledSet): readonly LabelledStory[] {

@@ -27,23 +27,56 @@ async function ask(method: string, path: string, authorizer: GivenIdentity | und
 }
 
 const concrete = (path: string) =>
-  path.replace(/^\/rules\/\{id\}/, "/rules/adf-attacks").replace("{id}", "0".repeat(31).concat("1"));
+  path
+    .replace(/^\/rules\/\{id\}/, "/rules/adf-attacks")
+    .replace(/^\/feed-tokens\/\{id\}/, "/feed-tokens/0123456789ab")
+    .replace("{file}", `${"A".repeat(43)}.atom`)
+    .replace("{id}", "0".repeat(31).concat("1"));
 
 const viewer: GivenIdentity = { jwt: { claims: { username: "bahati", "cognito:groups": "[viewer]" } } };
 const editor: GivenIdentity = { jwt: { claims: { username: "amina", "cognito:groups": "[editor viewer]" } } };
 const machine: GivenIdentity = { iam: { userArn: "arn:aws:sts::1:assumed-role/pusher/x" } };
 
 describe("access", () => {
-  it("is refused on every route of the OpenAPI document to whom nobody vouches for, /health excepted", async () => {
+  it("is refused on every route of the OpenAPI document to whom nobody vouches for, save those of another credential", async () => {
     const operations = await operationsOf(archive);
 
     const answers = await Promise.all(
-      operations.map(async ({ method, path }) => ({ path, ...(await ask(method, concrete(path), undefined, "{}")) })),
+      operations.map(async ({ method, path, credential }) => ({
+        route: `${method} ${path}`,
+        credential,
+        ...(await ask(method, concrete(path), undefined, "{}")),
+      })),
     );
 
     expect(operations.length).toBeGreaterThan(20);
-    expect(answers.filter(({ status }) => status !== 401).map(({ path }) => path)).toEqual(["/health"]);
-    for (const { status, text } of answers) if (status === 401) expect(JSON.parse(text).code).toBe("E_CREDENTIAL");
+    const others = answers.filter(({ credential }) => credential !== "user");
+    expect(others.map(({ route, credential, status }) => [route, credential, status]).sort()).toEqual([
+      ["GET /feed/{file}", "feed-token", 404],
+      ["GET /health", "none", 200],
+    ]);
+    for (const { route, credential, status, text } of answers) {
+      if (credential !== "user") continue;
+      expect([route, status]).toEqual([route, 401]);
+      expect(JSON.parse(text).code).toBe("E_CREDENTIAL");
+    }
+  });
+
+  it.each([
+    "/feed/../stories",
+    "/feed/%2e%2e/stories",
+    "/feed/..\\stories",
+    "/feed/.%2E/feed-tokens",
+    "//feed/x.atom",
+    "/feed",
+    "/FEED/x.atom",
+    "/health/../stories",
+    "/health/",
+    "/machine/feed/../stories",
+  ])("is refused by a path that only looks open: %s", async (path) => {
+    const { status } = await ask("GET", path, undefined);
+
+    expect(status).toBe(401);
   });
 
   it("lets viewers read everything and change nothing", async () => {
@@ -55,8 +88,20 @@ describe("access", () => {
       if (status === 403) refused.push(`${method} ${path}`);
     }
 
-    expect(refused.sort()).toEqual(["DELETE /rules/{id}", "POST /rules/{id}/rollback", "PUT /rules/{id}"]);
-    expect(operations.filter(({ method }) => method !== "GET")).toHaveLength(refused.length + 1);
+    expect(refused.sort()).toEqual([
+      "DELETE /feed-tokens/{id}",
+      "DELETE /rules/{id}",
+      // It tells who reads what, which is not the news.
+      "GET /feed-tokens",
+      "POST /feed-tokens",
+      "POST /rules/{id}/rollback",
+      "PUT /rules/{id}",
+    ]);
+    // A backtest changes nothing.
+    const writing = operations.filter(({ method, path }) => method !== "GET" && path !== "/rules/backtest");
+    expect(writing.map(({ method, path }) => `${method} ${path}`).filter((route) => !refused.includes(route))).toEqual(
+      [],
+    );
     expect(await archive.rules.getRevision()).toBe(1);
   });
 

@@ -1,13 +1,16 @@
 /**
  * A small archive in memory for the API's tests: stories are added as the pipeline would leave them, settled and posted.
  */
+import { randomBytes } from "node:crypto";
 import { MemoryEventStore } from "../../../lambdas/adapters/memory/memory-event-store.ts";
 import { MemoryFeedStore } from "../../../lambdas/adapters/memory/memory-feed-store.ts";
+import { MemoryFeedTokenStore } from "../../../lambdas/adapters/memory/memory-feed-token-store.ts";
 import { MemoryMentionStore } from "../../../lambdas/adapters/memory/memory-mention-store.ts";
 import { MemoryRuleStore } from "../../../lambdas/adapters/memory/memory-rule-store.ts";
 import { MemoryStoryStore } from "../../../lambdas/adapters/memory/memory-story-store.ts";
 import { eventIdFor } from "../../../lambdas/core/alerts/alert-id.ts";
 import type { NewsEvent } from "../../../lambdas/core/alerts/event.ts";
+import { TOKEN_BYTES } from "../../../lambdas/core/archive/feed-token.ts";
 import type { Rule } from "../../../lambdas/core/rules/rule.ts";
 import { mentionsOf } from "../../../lambdas/core/stories/facets.ts";
 import type { Story } from "../../../lambdas/core/stories/story.ts";
@@ -40,6 +43,8 @@ export async function createArchive() {
     events,
     feeds,
     rules,
+    feedTokens: new MemoryFeedTokenStore(),
+    randomBytes: () => randomBytes(TOKEN_BYTES),
     gazetteer: GAZETTEER,
     now: () => NOW,
     reportFailure: (error: unknown) => failures.push(error),

@@ -58,7 +58,7 @@ describe("other lists in other forms", () => {
     const first = numbered(1);
     const event = eventOf([first]);
     await archive.add({ ...first, decision: { kind: "new", reason: "first", at: NOW, eventId: event.id } });
-    await archive.events.put(event, []);
+    await archive.events.put(event);
     const text = async (path: string) => (await archive.app.request(`http://desk.example${path}`)).text();
 
     const [atom, csv, cap] = [

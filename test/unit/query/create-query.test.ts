@@ -78,7 +78,7 @@ describe("a conditional read", () => {
         const story = numbered(n);
         const decision = { kind: "new", reason: "the first", at: NOW, eventId: eventOf([story]).id } as const;
         await archive.add({ ...story, decision });
-        await archive.events.put(eventOf([story]), []);
+        await archive.events.put(eventOf([story]));
       }
       const later = createQuery({ ...archive, now: () => NOW + 1_234 });
       const first = await archive.get(path);
@@ -169,18 +169,28 @@ describe("GET /openapi.json", () => {
       "/events.rss",
       "/events/{id}",
       "/events/{id}/cap.xml",
+      "/feed-tokens",
+      "/feed-tokens/{id}",
+      "/feed/{file}",
       "/feeds",
       "/feeds.csv",
       "/feeds.ndjson",
       "/feeds.opml",
       "/health",
+      "/ledger",
+      "/ledger.csv",
+      "/ledger.ndjson",
       "/openapi.json",
       "/rules",
+      "/rules.csv",
+      "/rules.ndjson",
       "/rules/backtest",
       "/rules/{id}",
       "/rules/{id}/history",
       "/rules/{id}/rollback",
       "/stats",
+      "/stats.csv",
+      "/stats.ndjson",
       "/stories",
       "/stories.atom",
       "/stories.csv",

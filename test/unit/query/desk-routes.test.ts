@@ -20,7 +20,7 @@ describe("GET /events", () => {
     if (followedBy !== undefined) {
       await archive.add(numbered(followedBy, { decision: { ...decision, kind: "folded" } }));
     }
-    await archive.events.put(event, []);
+    await archive.events.put(event);
     return event;
   }
 
@@ -73,7 +73,7 @@ describe("GET /events", () => {
 
   it("does not know an event that has expired", async () => {
     const event = eventOf([numbered(1)], { expiresAt: NOW - 1_000 });
-    await archive.events.put(event, []);
+    await archive.events.put(event);
 
     const { status, body } = await archive.get(`/events/${event.id}`);
 
@@ -130,10 +130,39 @@ describe("GET /feeds", () => {
       firstGoodAt: "2026-11-24T09:00:00.000Z",
       lastGoodAt: "2026-11-24T09:59:00.000Z",
       lastNewAt: "2026-11-24T09:00:00.000Z",
+      silentAfter: "2026-12-08T09:00:00.000Z",
       failures: 1,
       lastError: { at: "2026-11-24T10:00:00.000Z", reason: "timeout: no answer in 20 s" },
       tally: { fetched: 3, stored: 2, duplicate: 1, revised: 0, rejected: 0 },
     });
+  });
+
+  it("shows what each language brings, and feeds as late while dispatch stands still", async () => {
+    const polled = { ...NEW_FEED_STATE, firstGoodAt: NOW - 9 * 24 * HOUR_MS, lastGoodAt: NOW - HOUR_MS };
+    const schedule = { intervalMinutes: 15, isGone: false };
+    for (const [id, lang, quietMs] of [
+      ["aa", "fr", HOUR_MS],
+      ["bb", "sw", 4 * 24 * HOUR_MS],
+    ] as const) {
+      await archive.feeds.register({ id, url: `https://${id}.example/rss`, title: id, source: id, lang, tags: [] });
+      await archive.feeds.saveState(id, schedule, { ...polled, lastNewAt: NOW - quietMs, longestQuietMs: HOUR_MS });
+    }
+    await archive.feeds.setWatermark(NOW - HOUR_MS);
+
+    const { body } = await archive.get("/feeds");
+
+    expect(body.dispatchedAt).toBe("2026-11-24T09:00:00.000Z");
+    expect(body.feeds.map(({ health }: { health: string }) => health)).toEqual(["late", "late"]);
+    expect(body.languages).toEqual([
+      {
+        ...{ lang: "sw", feeds: 1, healthyFeeds: 0, stories: 0 },
+        ...{ lastNewAt: "2026-11-20T10:00:00.000Z", health: "silent" },
+      },
+      {
+        ...{ lang: "fr", feeds: 1, healthyFeeds: 1, stories: 0 },
+        ...{ lastNewAt: "2026-11-24T09:00:00.000Z", health: "healthy" },
+      },
+    ]);
   });
 
   it.each([

@@ -29,9 +29,25 @@ const text = fc.oneof(
 );
 
 const body = fc.oneof(
-  fc.constantFrom<unknown>(RULES[0], { query: "M23" }, { rule: RULES[1], days: 30 }, { version: 1 }, [], null),
+  fc.constantFrom<unknown>(
+    RULES[0],
+    { query: "M23" },
+    { rule: RULES[1], days: 30 },
+    { version: 1 },
+    { name: "Reader", search: "lang=fr" },
+    [],
+    null,
+  ),
   fc.record(
-    { query: text, rule: fc.anything(), days: fc.integer(), until: text, version: fc.integer() },
+    {
+      query: text,
+      rule: fc.anything(),
+      days: fc.integer(),
+      until: text,
+      version: fc.integer(),
+      name: text,
+      search: text,
+    },
     { requiredKeys: [] },
   ),
   fc.json().map((json): unknown => JSON.parse(json)),
@@ -63,7 +79,7 @@ describe("requests made up from the OpenAPI document", () => {
   it("are answered or refused, never failed", async () => {
     const archive = await createArchive();
     for (let n = 1; n <= 5; n += 1) await archive.add(numbered(n));
-    await archive.events.put(eventOf([numbered(1)]), []);
+    await archive.events.put(eventOf([numbered(1)]));
     const operations = await operationsOf(archive);
     const seen = new Map<number, number>();
 

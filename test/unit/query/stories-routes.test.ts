@@ -171,7 +171,7 @@ describe("GET /stories", () => {
     const [first, second] = [await archive.add(numbered(2)), await archive.add(numbered(1, { lang: "fr" }))];
     await archive.add(numbered(3));
     const event = eventOf([first, second]);
-    await archive.events.put(event, []);
+    await archive.events.put(event);
 
     const all = await archive.get(`/stories?event=${event.id}`);
     const french = await archive.get(`/stories?event=${event.id}&lang=fr`);

@@ -152,3 +152,23 @@ describe("a feed's health", () => {
     expect(healthChange).toEqual({ from: "silent", to: "healthy", isWorse: false });
   });
 });
+
+describe("a feed whose publisher wants no polls at night", () => {
+  it("keeps the wish with one write, and lets go of it when it is withdrawn", async () => {
+    const { poll, read, writes } = await openFeed();
+    const document = rss([MODEL_ITEM]);
+    const wish = "<channel><skipHours><hour>1</hour><hour>2</hour></skipHours>";
+    const asking = page([], { bytes: Buffer.from(document.replace("<channel>", wish)) });
+    await poll(page([MODEL_ITEM]), MODEL_TIME);
+
+    await poll(asking, MODEL_TIME + HOUR_MS);
+    const [asked, written] = [(await read()).schedule.skips, writes()];
+    await poll(asking, MODEL_TIME + 2 * HOUR_MS);
+    const again = writes();
+    await poll(page([MODEL_ITEM]), MODEL_TIME + 3 * HOUR_MS);
+
+    expect(asked).toEqual({ hours: [1, 2], days: [] });
+    expect([written, again, writes()]).toEqual([2, 2, 3]);
+    expect((await read()).schedule.skips).toBeUndefined();
+  });
+});

@@ -16,6 +16,7 @@ const FOLLOW_UPS: ReadonlySet<string> = new Set<Act>([
   "protest",
   "condemnation",
   "again",
+  "claim",
 ]);
 
 /** These may also be one outlet's view of the event itself: they tell of a new one only where headlines share no act. */
@@ -27,6 +28,7 @@ const VIEWS: ReadonlySet<string> = new Set<Act>([
   "aid",
   "closure",
   "office",
+  "visit",
 ]);
 
 /** Acts that outlets use for one and the same event. */
@@ -36,6 +38,8 @@ const KIN: readonly (readonly [Act, Act])[] = [
   ["violence", "abduction"],
   ["capture", "displacement"],
   ["talks", "agreement"],
+  ["talks", "visit"],
+  ["deployment", "visit"],
   ["aid", "displacement"],
   ["disease", "aid"],
   ["arrest", "capture"],
@@ -44,13 +48,21 @@ const KIN: readonly (readonly [Act, Act])[] = [
   ["withdrawal", "deployment"],
 ];
 
+/** Words of these are as often who is spoken of: displaced people may be fed, shot at or vaccinated. */
+const BACKDROP: ReadonlySet<string> = new Set<Act>(["displacement", "minerals"]);
+
+/** Other words for a follow-up or a view. */
+const SAID_TOO: Readonly<Record<string, readonly Act[]>> = { arrest: ["capture"], agreement: ["talks"] };
+
 export type ActLikeness =
   /** one headline tells what the other story does not: this act follows from the event */
   | { readonly kind: "follow-up"; readonly act: string }
   /** headlines agree */
   | { readonly kind: "same" }
-  /** each headline's act is in the other's text, or acts are of one kind */
+  /** each headline's act is in the other's text */
   | { readonly kind: "near" }
+  /** acts that outlets may use for one event, but neither text tells the other's */
+  | { readonly kind: "kin" }
   /** one headline's act is in the other's text, but not the other way about */
   | { readonly kind: "one-sided" }
   /** nothing in common */
@@ -61,17 +73,26 @@ export type ActLikeness =
 export function compareActs(a: EventProfile, b: EventProfile): ActLikeness {
   const followUp = followUpOf(a, b) ?? followUpOf(b, a);
   if (followUp !== undefined) return { kind: "follow-up", act: followUp };
-  if (a.titleActs.some((act) => b.titleActs.includes(act))) return { kind: "same" };
+  const agreed = a.titleActs.filter((act) => b.titleActs.includes(act));
+  if (agreed.some((act) => !BACKDROP.has(act))) return { kind: "same" };
+  if (agreed.length > 0) return hasLoneAct(a, b) || hasLoneAct(b, a) ? { kind: "one-sided" } : { kind: "same" };
   const allA = [...a.titleActs, ...a.acts];
   const allB = [...b.titleActs, ...b.acts];
   if (allA.length === 0 || allB.length === 0) return { kind: "unknown" };
   const isInB = a.titleActs.some((act) => allB.includes(act));
   const isInA = b.titleActs.some((act) => allA.includes(act));
   const isKin = KIN.some(([x, y]) => tells(a, b, x, y) || tells(a, b, y, x));
-  if ((isInA && isInB) || isKin) return { kind: "near" };
+  if (isInA && isInB) return { kind: "near" };
+  if (isKin) return isInA || isInB ? { kind: "near" } : { kind: "kin" };
   if (a.titleActs.length === 0 || b.titleActs.length === 0)
     return isInA || isInB ? { kind: "near" } : { kind: "unknown" };
   return isInA || isInB ? { kind: "one-sided" } : { kind: "other" };
+}
+
+/** Whether a headline tells, beside what is everywhere, an act that the other story tells nowhere. */
+function hasLoneAct(a: EventProfile, b: EventProfile): boolean {
+  const acts = a.titleActs.filter((act) => !BACKDROP.has(act));
+  return acts.length > 0 && !acts.some((act) => b.titleActs.includes(act) || b.acts.includes(act));
 }
 
 /** Both headlines tell of one thing, or one has no known word and its text tells it. */
@@ -85,6 +106,8 @@ function followUpOf(a: EventProfile, b: EventProfile): string | undefined {
   // A headline in a language whose words are unknown must not look like one that leaves the act out.
   if (b.titleActs.length === 0 && b.acts.length === 0) return undefined;
   const isAgreed = a.titleActs.some((act) => b.titleActs.includes(act));
-  const isTold = (act: string): boolean => b.titleActs.includes(act) || b.acts.includes(act);
+  const told = [...b.titleActs, ...b.acts];
+  const isTold = (act: string): boolean =>
+    told.includes(act) || (SAID_TOO[act] ?? []).some((other) => told.includes(other));
   return a.titleActs.find((act) => (FOLLOW_UPS.has(act) || (VIEWS.has(act) && !isAgreed)) && !isTold(act));
 }

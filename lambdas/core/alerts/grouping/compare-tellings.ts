@@ -2,7 +2,9 @@
 import type { EntityId } from "../../gazetteer/entity.ts";
 import type { EventProfile, TollKind } from "../event.ts";
 import type { Rarity } from "../rarity.ts";
+import { areOtherActors, areOtherPeople, isOtherMeeting } from "./actors.ts";
 import { containment } from "./shingles.ts";
+import { hasLoneThing, isOtherThing, thingsOf } from "./thing-likeness.ts";
 
 export interface Comparison {
   /** share of the shorter text's word trigrams in the longer, 0 to 1 */
@@ -16,16 +18,34 @@ export interface Comparison {
   /** share of what each title names that the other text names too, the lesser of the two; 1 when a title names nothing */
   readonly titleCoverage: number;
   readonly sharedNames: readonly string[];
+  /** armed groups are named in both, and none that acts in one is in the other */
+  readonly areOtherActors: boolean;
+  /** both headlines name people, and none of one is in the other text */
+  readonly areOtherPeople: boolean;
+  /** headlines that tell who spoke with whom, of whom the other text leaves one out: 0, 1 or 2 */
+  readonly loneMeetings: number;
+  /** both say of whom the dead are, and of other people */
+  readonly areOtherVictims: boolean;
   /** places are named in both, and none of one is in the other */
   readonly isOtherPlace: boolean;
   readonly sharedNumbers: readonly string[];
+  /** both have numbers, and none in common */
+  readonly areOtherNumbers: boolean;
   readonly sameToll: readonly TollKind[];
   readonly otherToll: readonly TollKind[];
+  /** both count people, and never of one kind: one the dead and the other the abducted */
+  readonly areOtherCounts: boolean;
+  /** of the tolls of one kind that differ, the widest: how many times the lesser the greater is; 1 when none differ */
+  readonly tollRatio: number;
   readonly sharedThings: readonly string[];
   /** both headlines are about something, and neither text has what is in the other's headline */
   readonly isOtherThing: boolean;
+  /** headlines that are about something of which the other text has nothing: 0, 1 or 2 */
+  readonly loneThings: number;
   /** both name weekdays, and no day is the same */
   readonly isOtherDay: boolean;
+  /** some day of one is the day before one of the other: a night has two names */
+  readonly isNextDay: boolean;
   /** both name people or places that no gazetteer knows, and share none */
   readonly areOtherNames: boolean;
   /** what both headlines say was done */
@@ -52,13 +72,22 @@ export function compareTellings(a: EventProfile, b: EventProfile, rarity: Rarity
     coverage: smaller === 0 ? 0 : rareShared / smaller,
     titleCoverage: Math.min(coverTitle(a, b, rarity), coverTitle(b, a, rarity)),
     sharedNames: shared(a.names, b.names),
+    areOtherActors: areOtherActors(a, b, rarity),
+    areOtherPeople: areOtherPeople(a, b),
+    loneMeetings: Number(isOtherMeeting(a, b)) + Number(isOtherMeeting(b, a)),
+    areOtherVictims: a.victims !== undefined && b.victims !== undefined && a.victims !== b.victims,
     isOtherPlace: isOtherPlace(a, b, rarity),
     sharedNumbers: shared(a.numbers, b.numbers),
+    areOtherNumbers: a.numbers.length > 0 && b.numbers.length > 0 && shared(a.numbers, b.numbers).length === 0,
     sameToll: tollKinds(a, b).filter((kind) => a.toll[kind] === b.toll[kind]),
     otherToll: tollKinds(a, b).filter((kind) => a.toll[kind] !== b.toll[kind]),
+    areOtherCounts: areOtherCounts(a, b),
+    tollRatio: tollRatio(a, b),
     sharedThings: shared(thingsOf(a), thingsOf(b)),
     isOtherThing: isOtherThing(a, b),
+    loneThings: Number(hasLoneThing(a, b)) + Number(hasLoneThing(b, a)),
     isOtherDay: a.days !== "" && b.days !== "" && ![...a.days].some((day) => b.days.includes(day)),
+    isNextDay: [...a.days].some((day) => [1, 6].some((step) => b.days.includes(String((Number(day) + step) % 7)))),
     areOtherNames: a.names.length > 0 && b.names.length > 0 && shared(a.names, b.names).length === 0,
     sharedTitleActs: shared(a.titleActs, b.titleActs),
     sharedWords: shareOf(a.words, b.words),
@@ -108,19 +137,17 @@ function arePlacesApart(a: EventProfile, b: EventProfile, isFine: (id: EntityId)
   return !titleA.some((id) => placesB.includes(id)) || !titleB.some((id) => placesA.includes(id));
 }
 
-function thingsOf(profile: EventProfile): readonly string[] {
-  return [...profile.titleThings, ...profile.things];
+function areOtherCounts(a: EventProfile, b: EventProfile): boolean {
+  const isCounting = (profile: EventProfile): boolean => Object.keys(profile.toll).length > 0;
+  return isCounting(a) && isCounting(b) && tollKinds(a, b).length === 0;
 }
 
-/** Strikes of nurses and of teachers may both be about salaries: what counts is what each headline has alone. */
-function isOtherThing(a: EventProfile, b: EventProfile): boolean {
-  if (shared(a.titleThings, b.titleThings).length > 0) return false;
-  return hasOwnThing(a, b) && hasOwnThing(b, a);
-}
-
-function hasOwnThing(a: EventProfile, b: EventProfile): boolean {
-  const told = thingsOf(b);
-  return a.titleThings.some((thing) => !told.includes(thing));
+function tollRatio(a: EventProfile, b: EventProfile): number {
+  const ratios = tollKinds(a, b).map((kind) => {
+    const [x, y] = [Math.max(1, a.toll[kind] ?? 1), Math.max(1, b.toll[kind] ?? 1)];
+    return Math.max(x, y) / Math.min(x, y);
+  });
+  return Math.max(1, ...ratios);
 }
 
 function tollKinds(a: EventProfile, b: EventProfile): readonly TollKind[] {

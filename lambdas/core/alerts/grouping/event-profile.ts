@@ -41,7 +41,7 @@ export function profileOf(story: ProfiledText): EventProfile {
   const titleWords = title.map((word) => word.folded);
   const leadWords = text.slice(0, LEAD_WORDS).map((word) => word.folded);
   const { entities, titleEntities } = orderEntities(story.entities, new Set(titleWords));
-  const titleActs = actsIn(titleWords).slice(0, MAX_ACTS);
+  const titleActs = actsIn(foldWords(newsOf(story.title.slice(0, MAX_TITLE_UNITS)), 60).map((word) => word.folded));
   const titleThings = thingsIn(titleWords);
   return {
     entities,
@@ -51,8 +51,8 @@ export function profileOf(story: ProfiledText): EventProfile {
     shingles: shinglesOf(words),
     names: namesIn(all, entities),
     words: contentWords(all.slice(0, LEAD_WORDS)),
-    titleActs,
-    acts: actsIn(leadWords)
+    titleActs: titleActs.slice(0, MAX_ACTS),
+    acts: [...new Set([...actsIn(titleWords), ...actsIn(leadWords)])]
       .filter((act) => !titleActs.includes(act))
       .slice(0, MAX_ACTS),
     titleThings: titleThings.slice(0, MAX_THINGS),
@@ -61,6 +61,21 @@ export function profileOf(story: ProfiledText): EventProfile {
       .slice(0, MAX_THINGS),
     days: weekdaysIn([...titleWords, ...leadWords]),
   };
+}
+
+/** What a headline puts after or before its news: "after the massacre", "Après Pinga, …". */
+const BACKGROUND: readonly RegExp[] = [
+  /^(?:after|following|après|suite à|baada ya|kufuatia|nyuma ya|nach|tras)\s[^,:]*[,:]/iu,
+  /\s(?:after|following|après|suite à|à la suite d\S*|baada ya|kufuatia|nyuma y[ao]'?|nach|tras)\s[^,:]*$/iu,
+];
+
+/** The news of a headline without what it follows from; the headline where that is all it has. */
+function newsOf(title: string): string {
+  for (const pattern of BACKGROUND) {
+    const rest = title.replace(pattern, " ");
+    if (rest !== title && rest.trim().split(/\s+/).length >= 3) return rest;
+  }
+  return title;
 }
 
 /** Those that the title names come first. Themes say what kind of news it is, not which. */

@@ -1,6 +1,9 @@
 /** Words as grouping compares them: folded, numbers whole, and with what their capitals told. */
 import { type Token, tokenise } from "../../text/tokenise.ts";
 
+/** Enough to see how a text uses capitals. */
+const TITLE_CASE_WORDS = 12;
+
 export interface FoldedWord {
   /** as tokenise.ts folds it; a number without its separators */
   readonly folded: string;
@@ -13,8 +16,8 @@ export interface FoldedWord {
 /** @param maxWords - the rest of a longer text is left alone */
 export function foldWords(text: string, maxWords: number): readonly FoldedWord[] {
   const tokens = tokenise(text);
-  // A headline in capitals throughout tells nothing by a capital.
-  const isShouting = !/\p{Ll}/u.test(text);
+  // A headline in capitals throughout, or with one on every word, tells nothing by a capital.
+  const isShouting = !/\p{Ll}/u.test(text) || isTitleCase(text, tokens);
   const words: FoldedWord[] = [];
   for (let at = 0; at < tokens.length && words.length < maxWords; at += 1) {
     const token = tokens[at];
@@ -32,6 +35,13 @@ export function foldWords(text: string, maxWords: number): readonly FoldedWord[]
     words.push({ folded: token.form, isNumber: false, isNameLike });
   }
   return words;
+}
+
+/** English headlines may begin every word with a capital; German ones only nouns, and names are among them. */
+function isTitleCase(text: string, tokens: readonly Token[]): boolean {
+  const long = tokens.filter(({ form }) => form.length >= 4).slice(0, TITLE_CASE_WORDS);
+  const small = long.filter(({ start }) => /^\p{Ll}/u.test(text.slice(start, start + 2)));
+  return long.length >= 4 && small.length <= 1;
 }
 
 /** Thousands may stand apart: 1,200, 1.200, 1 200. @returns the last token of the number */

@@ -2,14 +2,17 @@
  * The numbers of a text and what they count. Twelve dead are twelve in every language: the same toll of the same place
  * is one event, another toll on a later day is news.
  */
-import type { Toll, TollKind } from "../event.ts";
+import type { Toll, TollKind, Victims } from "../event.ts";
 import type { FoldedWord } from "./fold-words.ts";
 import { numberPhraseAt } from "./number-words.ts";
+import { victimsAt } from "./victims.ts";
 
 export interface CountedNumbers {
   /** of two digits or more, without separators, in order, each once */
   readonly numbers: readonly string[];
   readonly toll: Toll;
+  /** of the toll's dead */
+  readonly victims?: Victims;
 }
 
 const MONTH =
@@ -26,7 +29,7 @@ const MEASURED_BEFORE =
 const COUNTED: readonly (readonly [TollKind, RegExp])[] = [
   [
     "dead",
-    /^(?:kill|dead$|deadly|death|die[ds]?$|slain|slaughter|massacr|execut|murder|lives$|bodies|corpse|drown|tue|tuant|mort|deces|deced|cadavre|corps$|assassin|noye|perdu|muert|mort[oe]|mata|tot$|tote|getot|doden|gedood|[bwayih]{1,3}pfa$|imirambo|baguye|bakufi|bakufa|bawe|babomi|bibembe)|uaw[ao]|uliwa|(?:li|me|na|ka|wa|ku)ua$|vifo|maiti|fariki|walifa|wafa$|wamekufa|poteza maisha|chinjwa|pfuye|pfiriye|ishwe|iciwe|hitan[ayw]/,
+    /^(?:kill|dead$|deadly|death|die[ds]?$|slain|slaughter|massacr|execut|murder|lives$|bodies|corpse|drown|tue|tuant|mort|deces|deced|cadavre|corps$|assassin|noye|perdu|muert|mort[oe]|mata|tot$|tote|getot|doden|gedood|[bwayih]{1,3}pfa$|imirambo|baguye|bakufi|bakufa|bawe|babomi|bibembe)|uaw[ao]|uliwa|(?:li|me|na|ka|wa|ku|la|ya)ua$|vifo|maiti|fariki|walifa|wafa$|wamekufa|poteza maisha|chinjwa|pfuye|pfiriye|ishwe|iciwe|hitan[ayw]/,
   ],
   ["injured", /^(?:injur|wound|hurt$|bless|ferid|herid|verletzt|gewond|inkomere|bazoki)|jeruhi|majeruhi|komere[kt]/],
   [
@@ -41,6 +44,9 @@ const COUNTED: readonly (readonly [TollKind, RegExp])[] = [
 
 /** How far a number may stand from what it counts, in words. */
 const REACH = 6;
+
+/** "Two displaced people shot dead" counts the dead; of thousands only the flight is told. */
+const CROWD = 500;
 
 /** Numbers beyond this many are a table, not a story. */
 const MAX_NUMBERS = 10;
@@ -60,12 +66,20 @@ export function countNumbers(words: readonly FoldedWord[]): CountedNumbers {
   const counts = findCounts(words);
   const numbers = new Set<string>();
   const toll: Partial<Record<TollKind, number>> = {};
+  // "Un obus tue une famille de cinq personnes": an article counts only where nothing else does.
+  const weak: Partial<Record<TollKind, number>> = {};
+  let victims: Victims | undefined;
   counts.forEach((count, index) => {
-    const kind = kindOf(words, count, counts[index - 1]?.end ?? 0, counts[index + 1]?.start ?? words.length);
-    if (kind !== undefined) toll[kind] ??= count.value;
+    const isNeighbour = (other: Count): boolean => count.isWeak || !other.isWeak;
+    const from = counts.slice(0, index).findLast(isNeighbour)?.end ?? 0;
+    const until = counts.slice(index + 1).find(isNeighbour)?.start ?? words.length;
+    const kind = kindOf(words, count, from, until);
+    if (kind === "dead" && toll.dead === undefined) victims = victimsAt(words, count.start, count.end) ?? victims;
+    if (kind !== undefined && !count.isWeak) toll[kind] ??= count.value;
+    if (kind !== undefined && count.isWeak) weak[kind] ??= count.value;
     if (count.value >= 10 && numbers.size < MAX_NUMBERS) numbers.add(String(count.value));
   });
-  return { numbers: [...numbers], toll };
+  return { numbers: [...numbers], toll: { ...weak, ...toll }, ...(victims && { victims }) };
 }
 
 function findCounts(words: readonly FoldedWord[]): readonly Count[] {
@@ -104,11 +118,17 @@ function isDateOrMeasure(texts: readonly string[], at: number): boolean {
 function kindOf(words: readonly FoldedWord[], count: Count, from: number, until: number): TollKind | undefined {
   const reach = count.isWeak ? 2 : REACH;
   for (let distance = 1; distance <= reach; distance += 1) {
+    // "Tués dans une embuscade" counts no dead.
+    const isBehind = !count.isWeak || distance === 1;
     const after = count.end + distance - 1;
     const before = count.start - distance;
     const kind =
       (after < until ? kindOfWord(words[after]) : undefined) ??
-      (before >= from ? kindOfWord(words[before]) : undefined);
+      (isBehind && before >= from ? kindOfWord(words[before]) : undefined);
+    if (kind === "displaced" && count.value < CROWD) {
+      const next = words.slice(count.end + distance, Math.min(until, count.end + distance + 3)).map(kindOfWord);
+      return next.find((other) => other !== undefined) ?? kind;
+    }
     if (kind !== undefined) return kind;
   }
   return undefined;

@@ -7,6 +7,7 @@ import type { EventProfile, NewsEvent } from "../event.ts";
 import type { Rarity } from "../rarity.ts";
 import { type ActLikeness, compareActs } from "./act-likeness.ts";
 import { type Comparison, compareTellings } from "./compare-tellings.ts";
+import { weighEvidence } from "./weigh-evidence.ts";
 
 export interface StoryTelling {
   readonly profile: EventProfile;
@@ -37,6 +38,9 @@ const NEW_TOLL_MS = 6 * HOUR_MS;
 /** Measured: cut, re-headlined and copy-edited reprints stay above, other texts of one event far below. */
 const REPRINT_CONTAINMENT = 0.35;
 
+/** A whole text with a word or a headline changed. */
+const COPY_CONTAINMENT = 0.8;
+
 const THRESHOLD = 1.6;
 
 /** @param rarity - see rarity.ts */
@@ -47,7 +51,7 @@ export function isSameEvent(story: StoryTelling, event: NewsEvent, rarity: Rarit
   const acts = compareActs(story.profile, event.profile);
   const veto = vetoOf(comparison, acts, story.at, event.createdAt);
   if (veto !== undefined) return no(veto);
-  if (comparison.copied >= REPRINT_CONTAINMENT) {
+  if (isReprint(comparison, acts)) {
     const share = Math.round(comparison.copied * 100);
     return { same: true, reason: `reprint: ${share} % of its word sequences`, score: 10 + comparison.copied };
   }
@@ -59,48 +63,31 @@ export function isSameEvent(story: StoryTelling, event: NewsEvent, rarity: Rarit
 
 function vetoOf(comparison: Comparison, acts: ActLikeness, at: EpochMs, began: EpochMs): string | undefined {
   if (comparison.isOtherPlace) return "another place";
-  const isOtherHeadline = comparison.titleCoverage < 0.2 && (acts.kind === "one-sided" || acts.kind === "other");
+  const isLikeTold = isReprint(comparison, acts) && comparison.otherToll.length === 0 && !comparison.areOtherNumbers;
+  if (comparison.areOtherActors && !isLikeTold && !isSameDeed(comparison)) return "another armed group";
+  if (comparison.areOtherVictims && !isReprint(comparison, acts)) return "other people were killed";
+  if (comparison.loneMeetings === 2) return "a meeting with somebody else";
+  const isOtherHeadline =
+    comparison.titleCoverage < 0.2 &&
+    comparison.sameToll.length === 0 &&
+    (acts.kind === "one-sided" || acts.kind === "other");
   if (isOtherHeadline && comparison.copied < REPRINT_CONTAINMENT) return "another headline: who and what differ";
-  if (acts.kind === "follow-up" && comparison.copied < 0.8) return `a follow-up: ${acts.act}`;
+  if (acts.kind === "follow-up" && comparison.copied < COPY_CONTAINMENT) return `a follow-up: ${acts.act}`;
   const isLater = utcDay(at) !== utcDay(began) && Math.abs(at - began) >= NEW_TOLL_MS;
   const toll = comparison.otherToll[0];
   const isNewToll = isLater && toll !== undefined && comparison.sameToll.length === 0;
   return isNewToll ? `another number of ${toll} on another day` : undefined;
 }
 
-/** Acts that any week brings many of: that two stories share one says less. */
-const COMMON_ACTS: ReadonlySet<string> = new Set([
-  "violence",
-  "capture",
-  "talks",
-  "condemnation",
-  "appeal",
-  "displacement",
-  "minerals",
-]);
+/** Two dispatches of one agency share their phrases: where another thing was done, or to another kind of people, that is all. */
+function isReprint({ copied, areOtherCounts }: Comparison, { kind }: ActLikeness): boolean {
+  if (copied >= COPY_CONTAINMENT) return true;
+  return copied >= REPRINT_CONTAINMENT && !areOtherCounts && kind !== "kin" && kind !== "other";
+}
 
-/**
- * The weights were set by hand on labelled stories (test/fixtures/events/tuned.jsonl), with a logistic regression over
- * all pairs as a guide; stories that were set aside guard them. They add up to a threshold, like log odds.
- */
-function weighEvidence(comparison: Comparison, acts: ActLikeness, isOneLanguage: boolean, gapMs: number): number {
-  const { rareShared, sharedNames, sameToll, otherToll, sharedNumbers, sharedWords, sharedThings } = comparison;
-  if (rareShared < 0.3 && sharedNames.length + sameToll.length + sharedNumbers.length === 0) return 0;
-  const who = Math.min(2, rareShared) + Math.min(1.5, 0.6 * sharedNames.length);
-  const same = comparison.sharedTitleActs.reduce((sum, act) => sum + (COMMON_ACTS.has(act) ? 0.4 : 0.8), 0);
-  const act = { same: Math.min(1.4, same), near: 0.2, unknown: 0, "one-sided": -0.5, other: -1, "follow-up": -2 }[
-    acts.kind
-  ];
-  const numbers = Math.min(1.4, 0.9 * sameToll.length + 0.4 * sharedNumbers.length) - (otherToll.length > 0 ? 0.4 : 0);
-  const words = isOneLanguage ? clamp(3 * (sharedWords - 0.3), -0.3, 1.2) : clamp(2 * (sharedWords - 0.05), 0, 0.6);
-  const things = Math.min(1, 0.35 * sharedThings.length) - (comparison.isOtherThing ? 0.9 : 0);
-  const what = act + numbers + words + things;
-  // Where and who alone make no event: a camp that burnt down and the same camp without water are two.
-  const bare = what < 0.3 ? 0.8 : 0;
-  const cover = comparison.coverage - 0.5 - 1.3 * Math.max(0, 0.7 - comparison.titleCoverage);
-  const apart = (comparison.isOtherDay ? 0.8 : 0) + (comparison.areOtherNames ? 0.3 : 0);
-  const late = 0.4 * Math.max(0, gapMs / HOUR_MS / 12 - 0.5);
-  return who + what + cover - bare - apart - late;
+/** Outlets may blame two groups for one massacre: the same was done, to as many. */
+function isSameDeed({ sameToll, otherToll, sharedTitleActs }: Comparison): boolean {
+  return sameToll.length > 0 && otherToll.length === 0 && sharedTitleActs.length > 0;
 }
 
 function isOneLanguage(story: StoryTelling, event: NewsEvent): boolean {
@@ -111,10 +98,6 @@ function describe({ sharedEntities, sharedNames, sameToll, sharedNumbers }: Comp
   const shared = [...sharedEntities.slice(0, 4), ...sharedNames.slice(0, 2), ...sharedNumbers.slice(0, 2)];
   const toll = sameToll.length > 0 ? `, the same number of ${sameToll.join(" and ")}` : "";
   return shared.length === 0 && toll === "" ? "shares nothing rare" : `shares ${shared.join(", ")}${toll}`;
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(most, Math.max(least, value));
 }
 
 function no(reason: string): Likeness {

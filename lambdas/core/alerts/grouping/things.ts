@@ -35,10 +35,41 @@ const WORDS: Readonly<Record<string, readonly [string, string]>> = {
     "boti|mashua|\\bmeli\\b|ubwato|bwato|masuwa|bwatu",
   ],
   plane: [
-    "plane\\b|planes\\b|aircraft|airport|airstrip|flights?\\b|helicopter|avion|aeroport|aerodrome|helico|piste d",
+    "plane\\b|planes\\b|vols? (?:de nuit|commercia|humanitaire|interieur)|flugzeug|flughafen|hubschrauber|aeropuerto|aircraft|airport|airstrip|flights?\\b|helicopter|avion|aeroport|aerodrome|helico|piste d",
     "ndege|indege|mpepo|helikopta",
   ],
-  drone: ["drone", "drone|drones"],
+  drone: ["drone|drohne|dron\\b", "drone|drones"],
+  cholera: ["cholera|colera", "kipindupindu|kolera"],
+  measles: ["measles|rougeole|sarampion|masern", "surua|iseru"],
+  ebola: ["ebola", "ebola"],
+  mpox: ["mpox|monkeypox|variole", "mpox|nyani\\b"],
+  plague: ["plague\\b|peste\\b|\\bpest\\b", "\\btauni\\b"],
+  polio: ["polio", "polio|imbasa"],
+  malaria: ["malaria|paludisme", "malaria|malariya"],
+  looting: [
+    "loot|rob(?:s|bed|bery|beries)?\\b|braqu|cambriol|stole\\b|steals?\\b|pill[ae]|ransack|saccag|plunder|saque",
+    "\\w*pora(?:ji|wa|)\\b|\\w*sahu(?:ye|ra)",
+  ],
+  clash: [
+    "clash|fight(?:s|ing)?\\b|fought|battle|affront|combats?\\b|accroch|enfrentamient|combates|gefecht|kampfe",
+    "pigana\\b|mapigano|mapambano|pambana|imirwano|zarwan|yarwan|barwan|etumba",
+  ],
+  shelling: [
+    "shell(?:s|ed|ing|fire)?\\b|mortar|artiller|rocket|bomb|obus\\b|mortier|roquette|granat|bombarde",
+    "kombora|makombora|mizinga|\\bbomu|mabomu|igisasu|ibisasu|bisasu",
+  ],
+  ambush: ["ambush|embuscade|emboscada|hinterhalt", "\\bvizia|igico"],
+  arson: ["arson|torch|burn(?:s|ed|t|ing)?\\b|incendi|brul|set (?:fire|ablaze)", "choma|teketez|twits|yatwit|batumb"],
+  lightning: ["lightning|foudr|\\brayo\\b|blitzschlag", "\\bradi\\b|inkuba"],
+  strike: ["(?:on|in|nurses|teachers|workers) strike|strike over|greve|huelga|streik", "mgomo|grevu"],
+  trafficking: ["smuggl|contreband|fraude|trafic|trafficking|schmuggel", "magendo|magendu"],
+  charcoal: ["charcoal|makala|braise|charbon", "makaa|amakara"],
+  birth: ["births?\\b|born\\b|naissance|accouch|maternit", "zaliwa|yavutse|kubyara"],
+  diplomats: [
+    "diplomats?\\b|ambassador|diplomates?\\b|ambassadeur|embajador|botschafter",
+    "balozi|wanadiplomasia|ambasaderi",
+  ],
+  ransom: ["ransom|rancon|rescate|losegeld", "kikombozi|fidia|incungu"],
   road: [
     "roads?\\b|truck|lorr|bus\\b|buses|convoy|vehicle|driver|highway|route\\b|routes\\b|camion|vehicule|convoi|chauffeur|trafic|axe\\b",
     "barabara|lori\\b|malori|magari|\\bgari\\b|msafara|umuhanda|ikamyo|imodoka|nzela|mituka",
@@ -46,7 +77,10 @@ const WORDS: Readonly<Record<string, readonly [string, string]>> = {
   bridge: ["bridge|pont\\b|ponts\\b", "daraja|ikiraro|ibiraro"],
   prison: ["prison|jail|inmate|detenu|penitenti|carcel|cadeia", "gereza|wafungwa|mfungwa|imfungwa|boloko|uburoko"],
   camp: ["camps?\\b|sites? de (?:deplaces|refugies)", "\\bkambi(?:ni)?\\b|inkambi|bikambi"],
-  border: ["border|frontier|frontaliere?|customs|douan|postes? front", "mpaka|mipaka|umupaka|imipaka|ndelo"],
+  border: [
+    "(?<!without )border|(?<!sans )frontier|frontaliere?|customs|douan|postes? front",
+    "mpaka|mipaka|umupaka|imipaka|ndelo",
+  ],
   journalist: [
     "journalis|reporter|newsroom|media\\b|presse\\b|radio\\b",
     "waandishi|mwandishi|umunyamakuru|abanyamakuru|bapanzi",
@@ -78,14 +112,14 @@ const WORDS: Readonly<Record<string, readonly [string, string]>> = {
   food: ["food|rations?\\b|vivres|alimentaire|nourriture", "chakula|ibiribwa|bilei"],
   mandate: [
     "mandat|renew|extend(?:s|ed)?\\b|extension|prolong|renouvel|reconduit",
-    "ongeza muda|aongeza muda|manda\\b|yongere(?:ye)? manda",
+    "ongeza muda|aongeza muda|\\bmanda\\b|yongere(?:ye)? manda",
   ],
   parliament: ["parliament|senat|lawmaker|assembl|depute|parlement", "\\bbunge\\b|wabunge|inteko|abadepite|basenata"],
   mayor: ["mayor|maire\\b|maires\\b|bourgmestre|burgomaster|municipal", "\\bmeya\\b|burugumesitiri|umuyobozi w umujyi"],
   governor: ["governor|gouverneur|gouvernorat", "gavana|guverineri|guvernere"],
   officer: [
     "generals?\\b|colonel|commander\\b|commandant|major\\b|officers?\\b|officier",
-    "jenerali|kanali|kamanda|afande|komanda",
+    "jenerali|kanali|kamanda|afande",
   ],
   peacekeepers: [
     "peacekeep|blue helmet|casques bleus|cascos azules|capacetes",
@@ -101,7 +135,10 @@ const WORDS: Readonly<Record<string, readonly [string, string]>> = {
     "gorilla|rangers?\\b|wildlife|national park|parc national|eco ?gardes?|braconn|poach",
     "hifadhi|sokwe|ingagi|pariki|parike",
   ],
-  arms: ["weapons?|arms\\b|ammunition|armes\\b|munition|explosifs|explosives", "silaha|intwaro|bibundeli|baruti"],
+  arms: [
+    "weapons?|arms\\b|ammunition|(?<!(?:hommes|groupes?|gens|elements|individus|bandits|civils|mouvements?|forces|jeunes|inconnus|bandes?) )armes\\b|munition|explosifs|explosives",
+    "silaha|intwaro|bibundeli|baruti",
+  ],
   speech: [
     "interview|speech|addressed|press conference|conference de presse|discours|allocution|tribune",
     "hotuba|mahojiano|ijambo|mkutano na waandishi",

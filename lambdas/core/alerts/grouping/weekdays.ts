@@ -16,8 +16,17 @@ const DAYS: readonly string[] = [
 
 const PATTERNS: readonly RegExp[] = DAYS.map((names) => new RegExp(`\\b(?:${names})\\b`));
 
+/** "Officials said Monday" is when they spoke, not when it happened. */
+const SPOKEN =
+  /\b(?:said|says|told \w+|announced|confirmed|reported|declared|warned|(?:a|ont) (?:dit|declare|annonce|indique|affirme|confirme|averti|fait savoir|rapporte)|alisema|amesema|wamesema|ilisema|imesema|yavuze|bavuze|sagte|teilte|dijo|informo) (?:\w+ )?(?:on |late |ce |siku ya |ku |am |el |este )?/g;
+
 /** @param words - folded @returns the digits of the days, ascending */
 export function weekdaysIn(words: readonly string[]): string {
-  const text = words.join(" ");
+  const all = words.join(" ");
+  // Of a text whose only days are those, a day is better than none.
+  return daysIn(all.replace(new RegExp(`${SPOKEN.source}(?:${DAYS.join("|")})`, "g"), "")) || daysIn(all);
+}
+
+function daysIn(text: string): string {
   return PATTERNS.map((pattern, day) => (pattern.test(text) ? String(day) : "")).join("");
 }

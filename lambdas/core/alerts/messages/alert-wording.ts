@@ -42,7 +42,7 @@ export function otherOutlets(alert: Alert): readonly string[] {
 /** `Radio Okapi: Kibumba, l'armée reprend la cité [fr]`. */
 export function storyLine(story: AlertStory): string {
   const lang = story.lang === undefined ? "" : ` [${shortLine(story.lang, 20)}]`;
-  return `${shortLine(story.source, 80) || "unnamed outlet"}: ${shortLine(story.title, 160)}${lang}`;
+  return `${shortLine(story.source, 80) || "unnamed outlet"}: ${shortLine(story.title, 160) || "(no headline)"}${lang}`;
 }
 
 /** Groups, people and places that the alert names, for forms that have room for a line of them. */

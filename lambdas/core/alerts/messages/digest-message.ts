@@ -2,12 +2,12 @@
  * A digest in all the forms that one SNS publication carries. A digest has at most 50 stories and every text in it is
  * cut, so that it stays under the limit of SNS whatever the feeds wrote.
  */
-import { highestSeverity } from "../../rules/severity.ts";
 import type { Digest, DigestEntry } from "../digest.ts";
 import { type AlertMessage, fitsPublication, type RenderOptions } from "./alert-message.ts";
 import { isoTime, readableTime } from "./alert-times.ts";
 import { digestAttributesOf } from "./attributes.ts";
 import { DIGEST_EVENT_TYPE, type DigestCloudEvent } from "./digest-schema.ts";
+import { digestSeverity, digestSummary, entriesByEvent } from "./digest-wording.ts";
 import { safeUrl, shortLine } from "./safe-text.ts";
 
 const NAME_UNITS = 80;
@@ -56,7 +56,7 @@ function toDigestEvent(digest: Digest, source: string, limits: StoryLimits): Dig
       digestId: id,
       dueAt: isoTime(dueAt),
       number,
-      severity: severityOf(digest),
+      severity: digestSeverity(digest),
       stories: entries.map((entry) => storyOf(entry, limits)),
     },
   };
@@ -80,29 +80,13 @@ function storyOf(entry: DigestEntry, limits: StoryLimits): DigestCloudEvent["dat
 
 /** `[HIGH] Digest of 12 stories, 2 of them high`: severity first, so that a phone's notice shows it. */
 function headlineOf(digest: Digest): string {
-  const { entries } = digest;
-  const severity = severityOf(digest);
-  const loud = entries.filter((entry) => entry.severity === severity).length;
-  const stories = entries.length === 1 ? "1 story" : `${entries.length} stories`;
-  const part = loud < entries.length ? `, ${loud} of them ${severity}` : "";
-  const further = digest.number > 1 ? `, part ${digest.number}` : "";
-  return `[${severity.toUpperCase()}] Digest of ${stories}${part}${further}`;
+  return `[${digestSeverity(digest).toUpperCase()}] ${digestSummary(digest)}`;
 }
 
+/** One paragraph an event. */
 function digestEmail(digest: Digest, { timeZone }: RenderOptions, limits: StoryLimits): string {
   const head = [headlineOf(digest), `for ${readableTime(digest.dueAt, timeZone)}`].join("\n");
-  return `${[head, ...byEvent(digest.entries).map((stories) => eventText(stories, timeZone, limits))].join("\n\n")}\n`;
-}
-
-/** One paragraph an event: what came in several stories is one thing that happened. */
-function byEvent(entries: readonly DigestEntry[]): readonly (readonly DigestEntry[])[] {
-  const events = new Map<string, DigestEntry[]>();
-  for (const entry of entries) {
-    const known = events.get(entry.eventId);
-    if (known === undefined) events.set(entry.eventId, [entry]);
-    else known.push(entry);
-  }
-  return [...events.values()];
+  return `${[head, ...entriesByEvent(digest.entries).map((stories) => eventText(stories, timeZone, limits))].join("\n\n")}\n`;
 }
 
 function eventText(entries: readonly DigestEntry[], timeZone: string, limits: StoryLimits): string {
@@ -119,8 +103,4 @@ function eventText(entries: readonly DigestEntry[], timeZone: string, limits: St
       return lines.filter((line) => line !== "");
     })
     .join("\n");
-}
-
-function severityOf({ entries }: Digest): DigestEntry["severity"] {
-  return highestSeverity(entries.map(({ severity }) => severity));
 }

@@ -1,6 +1,7 @@
 /**
- * The digest that programs receive, as a schema: a CloudEvent of a type of its own, since it is about many events. Adding
- * an optional member is a compatible change; anything else needs a new `type`.
+ * The digest that programs receive, as a schema: a CloudEvent of a type of its own, since it is about many events. It is
+ * published beside this folder (digest.schema.json). Adding an optional member is a compatible change; anything else needs
+ * a new `type`.
  */
 import * as z from "zod";
 import { SEVERITIES } from "../../rules/severity.ts";
@@ -42,3 +43,13 @@ export const digestEventSchema = z.object({
 
 /** A digest as a CloudEvent. */
 export type DigestCloudEvent = z.infer<typeof digestEventSchema>;
+
+/** The JSON Schema (draft 2020-12) of the document, as published in digest.schema.json. */
+export function digestJsonSchema(): Readonly<Record<string, unknown>> {
+  return {
+    // As input: members that a later version adds are no error to a reader of this one.
+    ...z.toJSONSchema(digestEventSchema, { io: "input" }),
+    $id: `urn:kivuwatch:schema:${DIGEST_EVENT_TYPE}`,
+    title: "A KivuWatch digest as a CloudEvent",
+  };
+}

@@ -45,7 +45,7 @@ function sourceLine(alert: Alert, timeZone: string): string {
 function quotedPassage(alert: Alert): string {
   const { pieces } = bestPassage(alert);
   // A headline without a matched word stands above already.
-  if (!pieces.some((piece) => piece.isMatch)) return "";
+  if (!pieces.some((piece) => piece.isMatch && shortLine(piece.text, 10) !== "")) return "";
   const marked = pieces.map((piece) => (piece.isMatch ? `»${piece.text}«` : piece.text)).join("");
   return shortLine(marked, 700);
 }
@@ -64,12 +64,17 @@ function otherLines(alert: Alert): readonly string[] {
   const named = outlets.slice(0, MAX_OUTLETS).join(", ");
   const unnamed = outlets.length - MAX_OUTLETS;
   return [
-    `Also told by ${outlets.length === 1 ? "1 other outlet" : `${outlets.length} other outlets`}`,
+    toldBy(outlets.length),
     ...stories,
     ...(rest > 0
       ? [`- and ${rest} more stories`, `Outlets: ${named}${unnamed > 0 ? ` and ${unnamed} more` : ""}`]
       : []),
   ];
+}
+
+function toldBy(outlets: number): string {
+  if (outlets === 0) return "More of it from the same outlet";
+  return `Also told by ${outlets === 1 ? "1 other outlet" : `${outlets} other outlets`}`;
 }
 
 function muteLines(alert: Alert, { consoleUrl }: EmailOptions): readonly string[] {

@@ -29,8 +29,12 @@ function namesLine(alert: Alert): string {
 /** Printable ASCII on one line; bounded before the work, since far less of it will be shown. */
 function asciiLine(text: string): string {
   const ascii = transliterate(shortLine(text, 300, ""));
-  return ascii
-    .replace(/[^\x20-\x7E]+/g, " ")
-    .replace(/ +/g, " ")
-    .trim();
+  return (
+    ascii
+      .replace(/[^\x20-\x7E]+/g, " ")
+      .replace(/ +/g, " ")
+      // What words of another script leave behind.
+      .replace(/^[ .,:;]+/, "")
+      .trim()
+  );
 }

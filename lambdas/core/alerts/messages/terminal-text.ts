@@ -35,13 +35,14 @@ export function renderForTerminal(alert: Alert, options: TerminalOptions): strin
   const label = severityLabel(alert);
   const loud = alert.severity === "critical" || alert.severity === "high" ? "red" : "yellow";
   const badge: Word = { shown: paint(label, loud), columns: label.length };
+  const title = splitWords(markedTitle(alert), mark);
   const passage = bestPassage(alert);
   const source = shortLine(alert.source, 80) || "unnamed outlet";
   const outlets = otherOutlets(alert);
   const rest = outlets.length > 6 ? ` and ${outlets.length - 6} more` : "";
   const url = safeUrl(alert.url);
   return [
-    ...wrap([badge, ...splitWords(markedTitle(alert), mark)], 0),
+    ...wrap([badge, ...(title.length > 0 ? title : wordsOf("(no headline)"))], 0),
     ...wrap(wordsOf(`${source}, ${readableTime(alert.publishedAt, timeZone)}`), 2).map((line) => paint(line, "dim")),
     ...(passage.field === "title" ? [] : wrap(splitWords(passage.pieces, mark), 2)),
     ...alert.matches.slice(0, 5).flatMap((match) => wrap(wordsOf(`why: ${whyLine(match, 8)}`), 2)),

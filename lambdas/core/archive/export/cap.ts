@@ -8,6 +8,7 @@ import type { NewsEvent } from "../../alerts/event.ts";
 import { blankUnsafe, safeLine, safeUrl } from "../../alerts/messages/safe-text.ts";
 import type { Entity, EntityId } from "../../gazetteer/entity.ts";
 import type { Severity } from "../../rules/severity.ts";
+import { isLanguageTag } from "../../stories/facets.ts";
 import { xmlElement, xmlLines } from "./xml.ts";
 
 /** CAP 1.2, 3.2.2. */
@@ -39,7 +40,8 @@ export function writeCap(event: NewsEvent, entityOf: (id: EntityId) => Entity | 
     "<restriction>For the desk that runs this archive. Compiled from media reports; not a warning by an authority.</restriction>",
   ];
   const info = [
-    xmlElement("language", first?.lang ?? "en"),
+    // A feed may claim any language; the schema takes tags only.
+    xmlElement("language", first?.lang !== undefined && isLanguageTag(first.lang) ? first.lang : "en"),
     "<category>Security</category>",
     "<event>Media report</event>",
     "<urgency>Unknown</urgency>",

@@ -1,8 +1,14 @@
 import { blankUnsafe } from "../../alerts/messages/safe-text.ts";
 
+/** By name, where XML has one: some feed readers know no numbers in addresses. */
+const NAMED: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
 /** Text for an element or an attribute in double quotes: what XML 1.0 cannot hold is blanked, the rest escaped. */
 export function xmlText(text: string): string {
-  return blankUnsafe(text, true).replace(/[&<>"'\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return blankUnsafe(text, true).replace(
+    /[&<>"'\t\n\r]/g,
+    (character) => NAMED[character] ?? `&#${character.charCodeAt(0)};`,
+  );
 }
 
 /** `<name>text</name>`, or nothing where there is no text. */

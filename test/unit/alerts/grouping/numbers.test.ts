@@ -27,6 +27,10 @@ describe("tolls", () => {
     ["Abantu makumyabiri na batanu bishwe, abandi 12 barakomereka", { dead: 25, injured: 12 }],
     ["hapfa abantu batandatu", { dead: 6 }],
     ["bato zomi na mibale bakufi", { dead: 12 }],
+    ["trois gardes du parc tués dans une embuscade", { dead: 3 }],
+    ["un obus tue une famille de cinq personnes", { dead: 5 }],
+    ["Soldier shoots two displaced people dead", { dead: 2 }],
+    ["40,000 displaced after deadly attack", { displaced: 40_000 }],
     ["the toll of the first sentence: 10 killed. Last week 40 people were killed", { dead: 10 }],
   ])("are read from “%s”", (text, toll) => {
     expect(count(text).toll).toEqual(toll);

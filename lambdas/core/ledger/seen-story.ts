@@ -9,9 +9,3 @@ export interface SeenStory {
   /** of a matched story that was decided */
   readonly decision?: DecisionKind;
 }
-
-/** Every stored story by the time at which it was first seen. A port, read behind the writes by a moment. */
-export interface StoryTimeline {
-  /** `since` inclusive, `until` exclusive, in no order; costs in proportion to the stories of those days that it passes. */
-  listSeen(since: EpochMs, until: EpochMs): AsyncIterable<SeenStory>;
-}
