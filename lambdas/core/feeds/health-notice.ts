@@ -54,7 +54,8 @@ const RUNBOOK = "infra/RUNBOOK.md#feed-health";
 export function noticeSubject({ kind, counts }: HealthNotice): string {
   const { worsened, recovered, ill, feeds } = counts;
   if (kind === "outage") return `KivuWatch: ${ill} of ${feeds} feeds do not answer`;
-  if (kind === "outage-over") return `KivuWatch: feeds answer again, ${ill} of ${feeds} do not`;
+  if (kind === "outage-over")
+    return `KivuWatch: feeds answer again, ${ill === 0 ? "all" : `all but ${ill}`} of ${feeds}`;
   const parts = [worsened > 0 ? `${worsened} worse` : "", recovered > 0 ? `${recovered} recovered` : ""];
   return `KivuWatch: feeds: ${parts.filter(Boolean).join(", ")}`;
 }
@@ -65,7 +66,7 @@ export function noticeText(notice: HealthNotice): string {
     changes: "The health of some feeds has changed.",
     outage:
       "Most feeds do not answer: look at KivuWatch and its network first. Feeds that fail from now on are not told one by one; the end is.",
-    "outage-over": `Most feeds answer again; it began ${since === undefined ? "earlier" : minute(since)}. Those below do not yet.`,
+    "outage-over": `Most feeds answer again; it began ${since === undefined ? "earlier" : minute(since)}. Any named as worse below do not yet.`,
   }[kind];
   return [
     opening,

@@ -365,20 +365,17 @@ describe("a headline", () => {
 
 describe("labelled stories", () => {
   it.each([
-    ["tuned", 0.95, 0.02],
-    ["held-out", 0.94, 0.03],
-    ["set-aside", 0.93, 0.03],
-  ] as const)("of the %s file are grouped with a B-cubed F1 of at least %f", (file, leastF1, mostSwallowed) => {
-    const stories = readLabelled(file);
+    [["tuned"], 0.95, 0.02],
+    [["held-out", "set-aside"], 0.94, 0.03],
+  ] as const)("of %j are grouped with a B-cubed F1 of at least %f, at most %f swallowed", (files, leastF1, most) => {
+    const lists = files.map(readLabelled);
 
-    const found = groupStories(stories, labelledRarity);
+    const found = lists.flatMap((stories) => groupStories(stories, labelledRarity));
 
-    const score = scoreGrouping(
-      found,
-      stories.map((story) => story.event),
-    );
-    expect(score.f1).toBeGreaterThanOrEqual(leastF1);
-    expect(score.swallowed).toBeLessThanOrEqual(mostSwallowed);
+    const truth = lists.flat().map((story) => story.event);
+    const { f1, swallowed } = scoreGrouping(found, truth);
+    expect(f1).toBeGreaterThanOrEqual(leastF1);
+    expect(swallowed).toBeLessThanOrEqual(most);
   });
 
   it("are grouped about as well when each outlet is up to a day late", () => {

@@ -125,7 +125,7 @@ describe("an outage", () => {
       undefined,
       undefined,
       undefined,
-      "KivuWatch: feeds answer again, 3 of 84 do not",
+      "KivuWatch: feeds answer again, all but 3 of 84",
       undefined,
     ]);
     expect(toldBy(notices[6])).toHaveLength(3);
@@ -152,6 +152,17 @@ describe("an outage", () => {
     expect(after?.pending).toMatchObject({ kind: "outage-over", counts: { worsened: 6, ill: 6 } });
     expect(Object.keys(after?.ill ?? {})).toHaveLength(6);
     expect(after?.outage).toBeUndefined();
+  });
+
+  it("is what a dispatcher that stood still for a day looks like: all late, then all well", () => {
+    const notices = watch([feeds(20, 0), feeds(20, 20, STATES.late), feeds(20, 0), feeds(20, 0)]);
+
+    expect(notices.map((notice) => notice && noticeSubject(notice))).toEqual([
+      undefined,
+      "KivuWatch: 20 of 20 feeds do not answer",
+      "KivuWatch: feeds answer again, all of 20",
+      undefined,
+    ]);
   });
 
   it("is not seen in addresses that never worked", () => {

@@ -18,6 +18,7 @@ const BLIND = [
   "blind-10",
   "blind-11",
   "blind-12",
+  "blind-13",
 ] as const;
 
 /** What was misjudged, so that a failing figure says why. */

@@ -23,7 +23,7 @@ export type LabelledSet =
   | "dev"
   | "heldout"
   | "probes"
-  | `blind-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12}`
+  | `blind-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13}`
   | `set-aside${"" | "-2"}`;
 
 /** A labelled set of test/fixtures/evaluation. */
