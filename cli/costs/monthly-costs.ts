@@ -73,13 +73,13 @@ export function countUnits(workload: Workload): Readonly<Record<PriceKey, number
       polls * (workload.pollMinutes / 360) * 2 + // a heartbeat every six hours
       stories * 4 + // a story of 2 KB, and its copy in the timeline
       matched * (4 + 4 + 25) + // outbox and decision, its event, its facets
-      events * 38, // an event's postings
+      events * 25, // an event's postings: one batch
     dynamoReadUnits:
       MINUTES * (1 + roster / 2) + // watermark and roster
       batches + // the rules' revision
       polls + // a feed's state
       MINUTES / 2 + // the outbox
-      matched * (1 + 18 + 5) + // the story, the lookups, candidate events
+      matched * (1 + 19 + 5) + // the story, bands and features, candidate events
       workload.feeds * 3 * 24 * 30 + // all feeds' states: for their health twice an hour, for the ledger once
       stories * 1.5 + // the ledger reads each hour's stories three times
       requests * UNITS_PER_PAGE,
