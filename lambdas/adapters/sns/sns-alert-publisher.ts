@@ -2,7 +2,7 @@
 import { type MessageAttributeValue, PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { Alert } from "../../core/alerts/alert.ts";
 import type { Digest } from "../../core/alerts/digest.ts";
-import { renderAlert } from "../../core/alerts/messages/alert-message.ts";
+import { type AlertMessage, renderAlert } from "../../core/alerts/messages/alert-message.ts";
 import type { AlertAttributes } from "../../core/alerts/messages/attributes.ts";
 import { chatDigest } from "../../core/alerts/messages/chat-digest.ts";
 import { chatMessage } from "../../core/alerts/messages/chat-message.ts";
@@ -39,20 +39,9 @@ export class SnsAlertPublisher implements AlertPublisher, DigestPublisher {
    * @throws {@link PublishError} with the cause
    */
   async publish(alert: Alert): Promise<void> {
-    const { topicArn, chatTopicArn, ...options } = this.#options;
-    const { subject, message, attributes } = renderAlert(alert, options);
-    const wire = toWire(attributes);
-    const what = `alert ${alert.id}`;
-    await this.#send(what, {
-      TopicArn: topicArn,
-      Subject: subject,
-      Message: message,
-      MessageStructure: "json",
-      MessageAttributes: wire,
-    });
-    if (chatTopicArn === undefined) return;
-    const chat = JSON.stringify(chatMessage(alert, options));
-    await this.#send(what, { TopicArn: chatTopicArn, Message: chat, MessageAttributes: wire });
+    const { topicArn: _desk, chatTopicArn: _chat, ...options } = this.#options;
+    const message = renderAlert(alert, options);
+    await this.#publish(`alert ${alert.id}`, message, () => chatMessage(alert, options));
   }
 
   /**
@@ -60,10 +49,14 @@ export class SnsAlertPublisher implements AlertPublisher, DigestPublisher {
    * @throws {@link PublishError} with the cause
    */
   async publishDigest(digest: Digest): Promise<void> {
-    const { topicArn, chatTopicArn, ...options } = this.#options;
-    const { subject, message, attributes } = renderDigest(digest, options);
+    const { topicArn: _desk, chatTopicArn: _chat, ...options } = this.#options;
+    const message = renderDigest(digest, options);
+    await this.#publish(`digest ${digest.id}`, message, () => chatDigest(digest, options));
+  }
+
+  async #publish(what: string, { subject, message, attributes }: AlertMessage, inChat: () => unknown): Promise<void> {
+    const { topicArn, chatTopicArn } = this.#options;
     const wire = toWire(attributes);
-    const what = `digest ${digest.id}`;
     await this.#send(what, {
       TopicArn: topicArn,
       Subject: subject,
@@ -72,8 +65,7 @@ export class SnsAlertPublisher implements AlertPublisher, DigestPublisher {
       MessageAttributes: wire,
     });
     if (chatTopicArn === undefined) return;
-    const chat = JSON.stringify(chatDigest(digest, options));
-    await this.#send(what, { TopicArn: chatTopicArn, Message: chat, MessageAttributes: wire });
+    await this.#send(what, { TopicArn: chatTopicArn, Message: JSON.stringify(inChat()), MessageAttributes: wire });
   }
 
   async #send(
