@@ -3,10 +3,6 @@ import { ConfigError, messageOf } from "../lambdas/core/errors.ts";
 
 /** One command of the `kivuwatch` program. */
 export interface Command {
-  /** as typed, e.g. `rules check` */
-  readonly name: string;
-  /** one line for the list of commands */
-  readonly summary: string;
   /** shown by `--help` and after a wrong call */
   readonly usage: string;
   /** @returns the exit status: 0 done, 1 the thing looked at is faulty */

@@ -12,8 +12,6 @@ const MAX_DAYS = 30;
 
 /** A rule held against history before it goes live. */
 export const backtestCommand: Command = {
-  name: "backtest",
-  summary: "replay a rule over the stories of the last days",
   usage: `Usage: kivuwatch backtest RULE|FILE [--days N] [--json] [--url URL]
        kivuwatch backtest --query QUERY [--days N] [--json] [--url URL]
 

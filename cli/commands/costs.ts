@@ -6,8 +6,6 @@ import { PRICES, PRICES_AS_OF } from "../costs/prices.ts";
 
 /** What a deployment would cost. */
 export const costsCommand: Command = {
-  name: "costs",
-  summary: "estimate the monthly bill for a number of feeds",
   usage: `Usage: kivuwatch costs [--feeds N] [--poll-minutes N] [--json]
 
 Estimates a month's bill (default: 100 feeds every 15 minutes) from the requests that the code makes and list prices

@@ -19,8 +19,6 @@ const MAX_LINES = 20;
 
 /** The desk's blind spots. */
 export const coverageCommand: Command = {
-  name: "coverage",
-  summary: "show blind spots: what an archive sees less of than before, or not at all",
   usage: `Usage: kivuwatch coverage [--days N] [--json] [--url URL]
 
 Holds the last N days (default 7, at most 28) against the 28 before, by rule, language and province; names feeds without news,

@@ -14,8 +14,6 @@ const CATCH_ALL = "eastern-drc";
 
 /** Measures the rules against stories that a person has judged. */
 export const evaluateCommand: Command = {
-  name: "evaluate",
-  summary: "measure the rules against stories that a person has judged",
   usage: `Usage: kivuwatch evaluate FILE.jsonl [--rules DIR] [--gazetteer DIR] [--feeds FILE.opml] [--json]
 
 FILE holds one story a line: {id, lang, label: "positive"|"negative", title, summary?, source?}. Prints precision, recall and F1

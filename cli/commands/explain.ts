@@ -8,8 +8,6 @@ import { loadRules, RULE_SET_OPTIONS } from "../rule-set-option.ts";
 
 /** Shows, clause by clause, why a rule holds for a text or not. */
 export const explainCommand: Command = {
-  name: "explain",
-  summary: "show clause by clause why a rule holds for a text or not",
   usage: `Usage: kivuwatch explain RULE [FILE] [--rules DIR] [--gazetteer DIR]
 
 RULE is a rule's id. FILE (default: stdin) holds the story: JSON with title, summary, …, or plain text whose first line is the

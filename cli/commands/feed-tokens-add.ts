@@ -5,8 +5,6 @@ import { newFeedTokenSchema } from "../feed-token-answer.ts";
 
 /** Makes a secret address for a feed reader. */
 export const feedTokensAddCommand: Command = {
-  name: "feed-tokens add",
-  summary: "make a secret address that shows one search in a feed reader",
   usage: `Usage: kivuwatch feed-tokens add NAME [SEARCH] [--json] [--url URL]
 
 Makes an address that anybody who has it can read without signing in, as Atom, RSS and JSON Feed. It answers one search and

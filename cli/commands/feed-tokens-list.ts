@@ -5,8 +5,6 @@ import { feedTokenListSchema } from "../feed-token-answer.ts";
 
 /** Who reads which search by a secret address. */
 export const feedTokensListCommand: Command = {
-  name: "feed-tokens list",
-  summary: "show the secret addresses of feed readers, without the secrets",
   usage: `Usage: kivuwatch feed-tokens list [--json] [--url URL]
 
 Shows each token's id, when and by whom it was made, its name and its search; those that were revoked as well.

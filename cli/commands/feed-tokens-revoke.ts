@@ -4,8 +4,6 @@ import { type Command, parseCommandArgs } from "../command.ts";
 
 /** Takes a secret address out of force. */
 export const feedTokensRevokeCommand: Command = {
-  name: "feed-tokens revoke",
-  summary: "take a feed reader's secret address out of force",
   usage: `Usage: kivuwatch feed-tokens revoke ID [--url URL]
 
 The address of that id, as feed-tokens list shows it, answers 404 from now on.

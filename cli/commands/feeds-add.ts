@@ -12,8 +12,6 @@ import { openFetcher } from "../feeds/open-fetcher.ts";
 
 /** Finds a site's feed and adds it to the desk's list. */
 export const feedsAddCommand: Command = {
-  name: "feeds add",
-  summary: "find the feed of a site and add it to config/feeds.opml",
   usage: `Usage: kivuwatch feeds add URL|SITE [--title T] [--source S] [--lang L] [--country C] [--tags "a b"] [--file FILE] [--dry-run]
                            [--allow-host HOST:PORT]...
 

@@ -11,8 +11,6 @@ import { paint } from "../paint.ts";
 
 /** Fetches feeds and says which work. */
 export const feedsCheckCommand: Command = {
-  name: "feeds check",
-  summary: "fetch each feed and say what it holds, what is wrong, and what to do",
   usage: `Usage: kivuwatch feeds check [FILE|URL] [--allow-host HOST:PORT]... [--json]
 
 Fetches the feeds of an OPML file (default config/feeds.opml), or one by its address, as the collector would: politely, with all

@@ -12,8 +12,6 @@ import { paint } from "../paint.ts";
 
 /** Shows the feeds and their health. */
 export const feedsListCommand: Command = {
-  name: "feeds list",
-  summary: "list the feeds with their health and the volume of each language",
   usage: `Usage: kivuwatch feeds list [--data DIR] [--json]
 
 The feeds with their health: waiting, healthy, late, silent (beyond its own norm), failing, gone; and how many stories came in

@@ -28,8 +28,6 @@ const storySchema = z.object({
 
 /** Puts stories that tell of one event together, as the alert worker does. */
 export const groupCommand: Command = {
-  name: "group",
-  summary: "group stories (JSON lines on stdin) into events",
   usage: `Usage: kivuwatch group [--rules DIR] [--gazetteer DIR] < STORIES.jsonl
 
 Reads one story a line, {id, lang?, title, summary?, body?, source?, published}, in order of publication, holds it against the rules

@@ -21,8 +21,6 @@ const UNIT_MS: Readonly<Record<string, number>> = { m: MINUTE_MS, h: HOUR_MS, d:
 
 /** Shows what became of every entry and every matched story, hour by hour. */
 export const ledgerCommand: Command = {
-  name: "ledger",
-  summary: "account for every entry and every matched story, hour by hour",
   usage: `Usage: kivuwatch ledger [--since 24h] [--until TIME] [--json]
 
 Prints a line for each UTC hour that holds anything: entries fetched = stored + duplicate + revised + rejected, as the feeds

@@ -25,8 +25,6 @@ const storySchema = z.object({
 
 /** Holds stories on stdin against the rules. */
 export const matchCommand: Command = {
-  name: "match",
-  summary: "match stories (JSON lines on stdin) against the rules",
   usage: `Usage: kivuwatch match [--rules DIR] [--gazetteer DIR] [--explain] < STORIES.jsonl
 
 Reads one story a line, {id, title, summary?, body?, lang?, source?, country?, url?, tags?}, and prints one line a story, in

@@ -8,8 +8,6 @@ import { type Command, parseCommandArgs } from "../command.ts";
 
 /** Checks a desk's configuration and writes the files that the functions carry; deployment calls it. */
 export const packCommand: Command = {
-  name: "pack",
-  summary: "check config/ and write rules, gazetteer and feeds for the functions",
   usage: `Usage: kivuwatch pack --out FILE [--config DIR]
 
 Reads DIR/desk.yaml, DIR/feeds.opml, DIR/rules and DIR/gazetteer (default config) and writes FILE, and beside it

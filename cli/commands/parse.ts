@@ -32,8 +32,6 @@ type ParseAnswer = { readonly title: string; readonly items: readonly ParsedItem
 
 /** Reads feeds from files, as the collector would read them. */
 export const parseCommand: Command = {
-  name: "parse",
-  summary: "read feeds from files (paths on stdin) and print their entries",
   usage: `Usage: ls *.xml | kivuwatch parse
 
 Reads one request a line: a path, or JSON {path, contentType?, url?} with what HTTP would have said and the address that relative

@@ -6,8 +6,6 @@ import { paint } from "../paint.ts";
 
 /** Everything that can be said about rules and gazetteer before they go live. */
 export const rulesCheckCommand: Command = {
-  name: "rules check",
-  summary: "check rule and gazetteer files and run the rules' own tests",
   usage: `Usage: kivuwatch rules check [DIR] [--gazetteer DIR] [--json]
 
 Checks the rule files of DIR (default config/rules) against the gazetteer (default config/gazetteer): syntax, entities,

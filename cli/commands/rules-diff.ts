@@ -5,8 +5,6 @@ import { compareRules, loadLocalRules, loadRemoteRules, type RuleDifference } fr
 
 /** What `rules push` would change. */
 export const rulesDiffCommand: Command = {
-  name: "rules diff",
-  summary: "compare rule files with the rules in force in an archive",
   usage: `Usage: kivuwatch rules diff [DIR] [--url URL] [--json]
 
 Compares the rule files of DIR (default config/rules) with the rules in force. Exit status: 0 when they are the same, 1 when not.

@@ -7,8 +7,6 @@ import { type Command, parseCommandArgs } from "../command.ts";
 
 /** Writes every query in its canonical form, so that two people's rules differ only where they mean something else. */
 export const rulesFormatCommand: Command = {
-  name: "rules format",
-  summary: "write the queries of rule files in canonical form",
   usage: `Usage: kivuwatch rules format [DIR] [--check]
 
 Rewrites the queries in the rule files of DIR (default config/rules); comments and everything else stay. A query that cannot

@@ -8,8 +8,6 @@ import { loadRemoteRules } from "../remote-rules.ts";
 
 /** Writes an archive's rules to files, for Git. */
 export const rulesPullCommand: Command = {
-  name: "rules pull",
-  summary: "write the rules in force in an archive to files",
   usage: `Usage: kivuwatch rules pull DIR [--url URL]
 
 Writes each rule in force to DIR/ID.yaml, over what stands there. Other files of DIR are left alone.

@@ -4,8 +4,6 @@ import { compareRules, loadLocalRules, loadRemoteRules } from "../remote-rules.t
 
 /** Brings an archive's rules in line with files. */
 export const rulesPushCommand: Command = {
-  name: "rules push",
-  summary: "put the rules of files in force in an archive",
   usage: `Usage: kivuwatch rules push [DIR] [--prune] [--url URL]
 
 Writes every rule of DIR (default config/rules) that is new or changed. A rule that somebody else changes meanwhile is left alone

@@ -8,8 +8,6 @@ import { describeForOperator } from "../describe-silence.ts";
 
 /** Ends a silence early; it stays on record. */
 export const silenceLiftCommand: Command = {
-  name: "silence lift",
-  summary: "end a silence early",
   usage: `Usage: kivuwatch silence lift ID --by NAME
 
 ID is the first column of \`silences\`. Exit status: 0 when it was lifted, 1 when no silence of that id is in force.

@@ -11,8 +11,6 @@ import { openGazetteerFiles } from "../open-gazetteer.ts";
 
 /** Mutes a rule, an event or a place for a while. */
 export const silenceCommand: Command = {
-  name: "silence",
-  summary: "mute a rule, an event or a place for a while",
   usage: `Usage: kivuwatch silence RULE|EVENT|PLACE --for 6h --why "…" --by NAME [--gazetteer DIR]
 
 Stories that only the silenced rules match, that tell of the silenced event, or that are about the silenced places alone are

@@ -9,8 +9,6 @@ const MAX_LISTED = 500;
 
 /** Lists silences, those in force and those of the past. */
 export const silencesCommand: Command = {
-  name: "silences",
-  summary: "list silences, in force and past",
   usage: `Usage: kivuwatch silences [--active] [--json]
 
 One line a silence, those that end last first (at most ${MAX_LISTED}): id, state (active, over, lifted), what, until when, by whom and

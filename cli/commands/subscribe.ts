@@ -19,8 +19,6 @@ const SHOWN = 10;
 
 /** Subscribes a receiver to the alerts that it wants. */
 export const subscribeCommand: Command = {
-  name: "subscribe",
-  summary: "subscribe a mail address, phone, web hook or queue to alerts",
   usage: `Usage: kivuwatch subscribe --protocol email|sms|https|sqs --endpoint ENDPOINT [--severity high+] [--place P] [--rule R]
                            [--group G] [--theme T] [--lang L] [--dry-run] [--gazetteer DIR]
 

@@ -4,8 +4,6 @@ import { DEPLOYMENT_OPTIONS, DEPLOYMENT_USAGE, openDeployment } from "../deploym
 
 /** Lists who receives alerts. */
 export const subscriptionsCommand: Command = {
-  name: "subscriptions",
-  summary: "list who receives alerts, and which",
   usage: `Usage: kivuwatch subscriptions [--json]
 
 One line a subscription: ARN (or: unconfirmed), protocol, endpoint, filter policy. --json prints one object a line.

@@ -5,8 +5,6 @@ import { DEPLOYMENT_OPTIONS, DEPLOYMENT_USAGE, openDeployment } from "../deploym
 
 /** Ends a subscription. */
 export const unsubscribeCommand: Command = {
-  name: "unsubscribe",
-  summary: "end a subscription",
   usage: `Usage: kivuwatch unsubscribe ARN
 
 ARN is the first column of \`subscriptions\`. One that is still unconfirmed has none: SNS drops it after two days. Mail addresses of
