@@ -4,6 +4,8 @@
  */
 import { positiveOption, readBenchOptions, readOrEnd } from "./bench-options.ts";
 import { benchSize, type SizeReport } from "./match/bench-size.ts";
+import type { Contender } from "./match/contender.ts";
+import { measure, ratioOf } from "./match/measure.ts";
 import { goalsOf, renderReport } from "./match/report.ts";
 import { foreignRules, foreignStories, syntheticRules, syntheticStories } from "./match/work.ts";
 
@@ -33,6 +35,7 @@ const values = readBenchOptions(USAGE, {
 });
 
 const count = positiveOption("--stories", values.stories);
+const seconds = positiveOption("--seconds", values.seconds);
 const sizes = values.rules.split(",").map((size) => positiveOption("--rules", size));
 const rulesFile = values["rules-file"];
 const storiesFile = values["stories-file"];
@@ -42,17 +45,28 @@ const stories = readOrEnd(() =>
 const sets = readOrEnd(() => (rulesFile === undefined ? syntheticRules(sizes) : [foreignRules(rulesFile)]));
 
 const reports: SizeReport[] = [];
+const engines = new Map<string, Contender>();
 for (const set of sets) {
   if (!values.json) process.stderr.write(`measuring ${set.name} …\n`);
-  reports.push(await benchSize(set, stories, positiveOption("--seconds", values.seconds)));
+  const { report, engine } = await benchSize(set, stories, seconds);
+  reports.push(report);
+  engines.set(set.name, engine);
 }
+const slowDown = measureSlowDown(engines.get("100"), engines.get("100000"));
 
 if (values.json) {
   const { node, v8 } = process.versions;
   const { frequenciesFrom } = stories;
   const facts = { node, v8, arch: process.arch, stories: stories.stories.length, frequenciesFrom };
-  console.log(JSON.stringify({ ...facts, sizes: reports, goals: goalsOf(reports) }, null, 2));
+  console.log(JSON.stringify({ ...facts, sizes: reports, slowDown, goals: goalsOf(reports, slowDown) }, null, 2));
 } else {
   console.log(`${stories.stories.length} stories; words counted in ${stories.frequenciesFrom}; one core\n`);
-  console.log(renderReport(reports));
+  console.log(renderReport(reports, slowDown));
+}
+
+/** How many times slower the engine is with the larger set, turn by turn. @returns undefined unless both were measured */
+function measureSlowDown(small: Contender | undefined, large: Contender | undefined): number | undefined {
+  if (small === undefined || large === undefined) return undefined;
+  const [one, other] = measure([small, large], stories.stories.length, seconds);
+  return one && other && ratioOf(one, other);
 }

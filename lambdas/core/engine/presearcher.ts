@@ -40,7 +40,7 @@ import { NONE } from "./token-index.ts";
 // Constants of this module, not of another: what is imported is looked up in every turn of a loop.
 const { units, hashes, edges } = arrays;
 const fold = foldTable;
-const { words, wordChain, INDEX_SHIFT: indexShift } = tables;
+const { words, heads, wordChain, headChain, INDEX_SHIFT: indexShift } = tables;
 
 const [spread, headMark] = [SPREAD, HEAD];
 
@@ -91,7 +91,8 @@ export class Presearcher {
     this.namedCount = 0;
     const { tokens, index } = this.#facts;
     // All words are noted before the first is followed: guards ask for them.
-    const count = sieve(this.#set.bloom, this.#set.headLetters, index.base, tokens.count);
+    const { bloom, headLetters } = this.#set;
+    const count = sieve(bloom, headLetters, index.base, tokens.count, index.notesHeads);
     for (let at = 0; at < count; at += 1) {
       const found = passed[at] ?? 0;
       const token = found >> 2;
@@ -269,7 +270,7 @@ function hashOf(token: number): number {
  * @param letters - of a beginning
  * @returns how many
  */
-function sieve(bloom: Int32Array, letters: number, base: number, tokens: number): number {
+function sieve(bloom: Int32Array, letters: number, base: number, tokens: number, notesHeads: boolean): number {
   const shift = shiftFor(bloom.length);
   let count = 0;
   for (let token = 0; token < tokens; token += 1) {
@@ -278,6 +279,10 @@ function sieve(bloom: Int32Array, letters: number, base: number, tokens: number)
     const head = Math.imul((hashes[(edges[token * 2] ?? 0) + letters - 1] ?? 0) ^ headMark, spread);
     wordChain[token] = words[word >>> indexShift] ?? 0;
     words[word >>> indexShift] = base + token;
+    if (notesHeads) {
+      headChain[token] = heads[head >>> indexShift] ?? 0;
+      heads[head >>> indexShift] = base + token;
+    }
     const wordBits = bloom[word >>> shift] ?? 0;
     const headBits = bloom[head >>> shift] ?? 0;
     const found =

@@ -1,6 +1,6 @@
 /**
  * Where each word, and each beginning of a word, stands in a story: hash tables with chains. Words are noted by the loop
- * that looks tokens up anyway, beginnings when the first is asked for. Nothing is cleared between stories: places count on, and what is less than `base` is of an
+ * that looks tokens up anyway, beginnings when many are asked for: a few are found sooner by looking at every word. Nothing is cleared between stories: places count on, and what is less than `base` is of an
  * earlier one. Places are 16 bits, so that the tables stay in the fastest cache; a story too long for that gets tables of
  * its own size.
  */
@@ -21,16 +21,19 @@ export const INDEX_SHIFT = shiftFor(INDEX_SLOTS);
 /** More tokens than this make chains long. */
 const MOST_TOKENS = 8_192;
 
+/** After so many questions for beginnings, noting all of them costs less than looking at every word each time. */
+const MOST_SCANS = 4;
+
 /** Greatest place. */
 const LAST_PLACE = 0xffff;
 
 /** By slot of a word: place of the last token there. Shared by all engines, as the arrays of the tokens are. */
 export const words = new Uint16Array(INDEX_SLOTS);
 /** The same by slot of its beginning. */
-const heads = new Uint16Array(INDEX_SLOTS);
+export const heads = new Uint16Array(INDEX_SLOTS);
 /** By token: place of the one before it in the same slot. */
 export const wordChain = new Uint16Array(arrays.CAPACITY);
-const headChain = new Uint16Array(arrays.CAPACITY);
+export const headChain = new Uint16Array(arrays.CAPACITY);
 
 /** The first place that no story has used. */
 let unused = 1;
@@ -40,6 +43,10 @@ export class TokenIndex {
   base = 1;
   readonly #tokens: StoryTokens;
   readonly #headLetters: number;
+  /** whether the loop that looks tokens up is to note beginnings as well: the story before made it worth while */
+  notesHeads = false;
+  /** beginnings that were asked for in this story */
+  #asked = 0;
   #hasHeads = false;
   #count = 0;
   #isLong = false;
@@ -59,7 +66,9 @@ export class TokenIndex {
   begin(): void {
     this.#count = this.#tokens.count;
     this.#isLong = this.#count > MOST_TOKENS;
-    this.#hasHeads = this.#isLong;
+    this.notesHeads = !this.#isLong && this.#asked > MOST_SCANS;
+    this.#hasHeads = this.notesHeads;
+    this.#asked = 0;
     if (this.#isLong) this.#build();
     if (unused + this.#count > LAST_PLACE) {
       unused = 1;
@@ -89,17 +98,15 @@ export class TokenIndex {
    * @param hash - of the beginning
    */
   firstLike(place: number, length: number, hash: number): number {
-    if (!this.#hasHeads) this.#noteHeads();
-    return this.#walkHeads(
-      this.#isLong ? this.#count - 1 : (heads[place >>> INDEX_SHIFT] ?? 0) - this.base,
-      length,
-      hash,
-    );
+    this.#asked += 1;
+    if (this.#asked > MOST_SCANS && !this.#hasHeads && !this.#isLong) this.#noteHeads();
+    const from = this.#hasHeads ? (heads[place >>> INDEX_SHIFT] ?? 0) - this.base : this.#count - 1;
+    return this.#walkHeads(from, length, hash);
   }
 
   /** A further token that begins so, or {@link NONE}. */
   afterLike(token: number, length: number, hash: number): number {
-    return this.#walkHeads(this.#isLong ? token - 1 : (headChain[token] ?? 0) - this.base, length, hash);
+    return this.#walkHeads(this.#before(token), length, hash);
   }
 
   #noteHeads(): void {
@@ -114,11 +121,16 @@ export class TokenIndex {
     }
   }
 
+  /** The next token to look at for a beginning. */
+  #before(token: number): number {
+    return this.#hasHeads ? (headChain[token] ?? 0) - this.base : token - 1;
+  }
+
   #walkHeads(from: number, length: number, hash: number): number {
     let token = from;
     while (token >= 0) {
       if (hashes[(edges[token * 2] ?? 0) + length - 1] === hash) return token;
-      token = this.#isLong ? token - 1 : (headChain[token] ?? 0) - this.base;
+      token = this.#before(token);
     }
     return NONE;
   }

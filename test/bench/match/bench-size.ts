@@ -47,16 +47,15 @@ export async function benchSize(
   { name, rules }: RuleWork,
   { stories, frequencies }: StoryWork,
   seconds: number,
-): Promise<SizeReport> {
-  const compileStart = processorMs();
+): Promise<{ readonly report: SizeReport; readonly engine: Contender }> {
+  const [start, processorStart] = [performance.now(), processorMs()];
   const { bytes, problems } = compileEngine(rules, gazetteer, { frequencies });
-  const compileMs = processorMs() - compileStart;
+  // The clock counts other programs, processor time counts what the garbage collector does beside: the less is nearer.
+  const compileMs = Math.min(performance.now() - start, processorMs() - processorStart);
   const { engine, loadMs, memory } = load(bytes, stories);
   const counts = stories.map((story) => engine.matchIds(story));
-  const contenders: Contender[] = [
-    { name: "engine", run: (index) => engine.matchIds(stories[index] ?? { title: "" }) },
-    floorContender(stories),
-  ];
+  const ours: Contender = { name: "engine", run: (index) => engine.matchIds(stories[index] ?? { title: "" }) };
+  const contenders: Contender[] = [ours, floorContender(stories)];
   const absent: Absentee[] = [];
   const peers = [oraclePeer(rules, stories), regExpPeer(rules, stories)];
   for (const peer of [...peers, ahoCorasickPeer(rules, stories), re2Peer(rules, stories)]) {
@@ -67,7 +66,7 @@ export async function benchSize(
   const matchAll = (): void => {
     for (const story of stories) engine.matchIds(story);
   };
-  return {
+  const report: SizeReport = {
     name,
     rules: rules.length,
     refused: new Set(problems.filter(({ level }) => level === "error").map(({ ruleId }) => ruleId)).size,
@@ -82,6 +81,7 @@ export async function benchSize(
     absent,
     profile: await profile(matchAll, PROFILE_MS),
   };
+  return { report, engine: ours };
 }
 
 function load(
