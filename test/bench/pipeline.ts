@@ -1,23 +1,23 @@
-/**
- * Latency, throughput and requests of the whole pipeline on embedded services.
- *
- * `tsx test/bench/pipeline.ts [--json] [--changes N] [--feeds N] [--stories N]`
- */
-import { parseArgs } from "node:util";
+/** Latency, throughput and requests of the whole pipeline on embedded services. */
+import { positiveOption, readBenchOptions } from "./bench-options.ts";
 import { measurePipeline } from "./pipeline/measure-pipeline.ts";
 
-const { values } = parseArgs({
-  options: {
-    json: { type: "boolean" },
-    changes: { type: "string", default: "60" },
-    feeds: { type: "string", default: "20" },
-    stories: { type: "string", default: "30" },
-  },
+const USAGE = `Usage: npm run -s bench:pipeline -- [--changes 60] [--feeds 20] [--stories 30] [--json]
+
+Runs every function on embedded services: from a feed's change to the subscriber's receipt, change by change; then feeds
+full of stories for throughput; then requests a story by kind.
+`;
+
+const values = readBenchOptions(USAGE, {
+  json: { type: "boolean" },
+  changes: { type: "string", default: "60" },
+  feeds: { type: "string", default: "20" },
+  stories: { type: "string", default: "30" },
 });
 const report = await measurePipeline({
-  changes: Number(values.changes),
-  feeds: Number(values.feeds),
-  storiesPerFeed: Number(values.stories),
+  changes: positiveOption("--changes", values.changes),
+  feeds: positiveOption("--feeds", values.feeds),
+  storiesPerFeed: positiveOption("--stories", values.stories),
 });
 const { latencyMs, throughput, requests } = report;
 process.stdout.write(

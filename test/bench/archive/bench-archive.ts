@@ -1,9 +1,9 @@
 /**
- * What the archive costs: `npm run -s bench:archive -- [--json] [--stories N] [--stored N]`. Three figures: stories a second
- * of a backtest, one core; milliseconds of the API by route, stories in memory, so our own code; and, where Java 17 is
- * found, read units of a question as DynamoDB Local counts them, in an archive of a thousand stories and in one of many.
+ * What the archive costs: stories a second of a backtest, one core; milliseconds of the API by route, stories in memory, so
+ * our own code; and, where Java 17 is found, read units of a question as DynamoDB Local counts them, in an archive of a
+ * thousand stories and in one of many.
  */
-import { parseArgs } from "node:util";
+
 import { configPaths, readPackFiles } from "../../../lambdas/adapters/config-files.ts";
 import { createDynamoClient } from "../../../lambdas/adapters/dynamo/dynamo-client.ts";
 import { backtest } from "../../../lambdas/core/archive/backtest.ts";
@@ -17,15 +17,20 @@ import { dynamodbLocalObstacle, startDynamodbLocal } from "../../support/dynamod
 import { createLargeArchive } from "../../support/large-archive.ts";
 import { createArchive, eventOf, NOW, numbered } from "../../unit/query/archive.ts";
 import { operationsOf } from "../../unit/query/openapi-operations.ts";
+import { positiveOption, readBenchOptions } from "../bench-options.ts";
 
-const { values } = parseArgs({
-  options: {
-    json: { type: "boolean" },
-    stories: { type: "string", default: "100000" },
-    stored: { type: "string", default: "100000" },
-  },
+const USAGE = `Usage: npm run -s bench:archive -- [--stories 100000] [--stored 100000] [--json]
+
+  --stories   replayed by a backtest, on one core
+  --stored    in the larger of two archives whose read units are compared; needs Java 17
+`;
+
+const values = readBenchOptions(USAGE, {
+  json: { type: "boolean" },
+  stories: { type: "string", default: "100000" },
+  stored: { type: "string", default: "100000" },
 });
-const count = Number(values.stories);
+const count = positiveOption("--stories", values.stories);
 const DAYS = 7;
 const TEXTS = [
   "Parliament debates the budget for the coming year while teachers wait for their salaries",
@@ -138,7 +143,7 @@ async function benchReadUnits() {
   const client = createDynamoClient({ endpoint: server.endpoint, region: "eu-west-1" });
   try {
     const units = countReadUnits(client);
-    const many = Number(values.stored);
+    const many = positiveOption("--stored", values.stored);
     const small = await createLargeArchive(client, "few", FEW);
     const large = await createLargeArchive(client, "many", many);
     const costOf = async (app: typeof small, path: string) => {
