@@ -19,6 +19,10 @@ const BLIND = [
   "blind-11",
   "blind-12",
   "blind-13",
+  "blind-14",
+  "blind-15",
+  "blind-16",
+  "blind-17",
 ] as const;
 
 /** What was misjudged, so that a failing figure says why. */
@@ -66,11 +70,12 @@ describe("the pack's figures", () => {
     expect(evaluation.overall.recall, misjudged(evaluation)).toBeGreaterThanOrEqual(0.98);
   });
 
-  // First sight was 1.000 and 0.919, then 1.000 and 0.951; the margin is two false alarms and two misses. Only counts
-  // are shown.
+  // First sight was 1.000 and 0.919, 1.000 and 0.951, then 0.973 and 0.973; the margin is two misses, and two false
+  // alarms (one in the short set-aside-3). Only counts are shown.
   test.each([
     ["set-aside", 0.9],
     ["set-aside-2", 0.92],
+    ["set-aside-3", 0.91],
   ] as const)("holds on %s, a blind batch which nobody tuned on", (name, recall) => {
     const evaluation = evaluatePack(labelledStories(name));
 
@@ -90,7 +95,7 @@ describe("the pack's figures", () => {
 
     const known = new Set(tuned.map(({ title }) => title.toLowerCase()));
 
-    const aside = (["set-aside", "set-aside-2"] as const).flatMap(labelledStories);
+    const aside = (["set-aside", "set-aside-2", "set-aside-3"] as const).flatMap(labelledStories);
     expect(aside.filter(({ title }) => known.has(title.toLowerCase()))).toEqual([]);
   });
 

@@ -117,6 +117,12 @@ const UNWANTED_ELSEWHERE: readonly string[] = [
   "Sénat : les rebelles de la majorité rentrent dans le rang",
   "Waasi wa Houthi washambulia meli",
   "Inyeshyamba zo muri Soudani zafashe umujyi",
+  "Visit Rwanda stays on the sleeve as Arsenal win",
+  "Le général Goma nommé chef de la police gabonaise",
+  "Gunmen attack a bank in Aba",
+  "UN stabilisation mission in Haiti runs out of money",
+  "Lourenço inaugura hospital em Luanda",
+  "Kibali gold output rises in second quarter",
 ];
 
 /** True stories that name no place of the east: [headline, summary]. */
@@ -183,6 +189,14 @@ const WANTED_ELSEWHERE: readonly string[] = [
   "Des Casques bleus sud-africains quittent leur base encerclée",
   "Rwanda denies troop presence across border",
   "Kagame asema Rwanda haitaondoa hatua zake za ulinzi",
+  "Umusirikare yavuze ku bitero bya FARDC",
+  "Hundreds killed in the Kivus this month",
+  "Arsenal fans call Visit Rwanda deal blood money as war rages in Congo",
+  "Londres suspend son aide au Rwanda",
+  "Lourenço propose un cessez-le-feu au 18 février",
+  "Vor den Toren Gomas harren Vertriebene aus",
+  "Tshisekedi sacks generals after loss of the city",
+  "Mine de Kibali : déguerpissements forcés",
 ];
 
 describe("hard cases", () => {

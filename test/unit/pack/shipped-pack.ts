@@ -23,8 +23,8 @@ export type LabelledSet =
   | "dev"
   | "heldout"
   | "probes"
-  | `blind-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13}`
-  | `set-aside${"" | "-2"}`;
+  | `blind-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17}`
+  | `set-aside${"" | "-2" | "-3"}`;
 
 /** A labelled set of test/fixtures/evaluation. */
 export function labelledStories(name: LabelledSet): readonly LabelledStory[] {
