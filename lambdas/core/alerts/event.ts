@@ -42,6 +42,8 @@ export interface EventProfile {
   readonly titleEntities: number;
   /** capitalised words that are no known entity, folded: names are the same in every language */
   readonly names: readonly string[];
+  /** how many of `names` the title has; absent on events that were stored before it was counted */
+  readonly titleNames?: number;
   /** content words of the title and lead, by their beginnings, to compare texts of one language */
   readonly words: readonly string[];
   /** what is told by the title; see grouping/acts.ts */

@@ -12,7 +12,7 @@ export interface LabelledStory extends GroupableStory {
 }
 
 /** See test/fixtures/events/README.md. */
-export type LabelledFile = "tuned" | "held-out" | "set-aside";
+export type LabelledFile = "tuned" | "held-out" | "set-aside" | "judged" | "fresh";
 
 const FOLDER = new URL("../../fixtures/events/", import.meta.url);
 

@@ -15,11 +15,18 @@ const FOLLOW_UPS: ReadonlySet<string> = new Set<Act>([
   "inquiry",
   "protest",
   "condemnation",
+  "accusation",
+  "reaction",
+  "mourning",
+  "vaccination",
   "again",
   "claim",
 ]);
 
-/** These may also be one outlet's view of the event itself: they tell of a new one only where headlines share no act. */
+/**
+ * These may also be one outlet's view of the event itself: they tell of a new one where headlines share no act, or hours
+ * later.
+ */
 const VIEWS: ReadonlySet<string> = new Set<Act>([
   "appeal",
   "withdrawal",
@@ -29,7 +36,12 @@ const VIEWS: ReadonlySet<string> = new Set<Act>([
   "closure",
   "office",
   "visit",
+  "care",
+  "opening",
 ]);
+
+/** What a battle ends in: an outlet's word for it within hours, news by the next day. */
+const OUTCOMES: ReadonlySet<string> = new Set<Act>(["capture"]);
 
 /** Acts that outlets use for one and the same event. */
 const KIN: readonly (readonly [Act, Act])[] = [
@@ -70,8 +82,9 @@ export type ActLikeness =
   /** a headline says nothing that is known */
   | { readonly kind: "unknown" };
 
-export function compareActs(a: EventProfile, b: EventProfile): ActLikeness {
-  const followUp = followUpOf(a, b) ?? followUpOf(b, a);
+/** @param isSoon - published within hours of each other: "a new attack" is then new to the reader, not to the event */
+export function compareActs(a: EventProfile, b: EventProfile, isSoon: boolean): ActLikeness {
+  const followUp = followUpOf(a, b, isSoon) ?? followUpOf(b, a, isSoon);
   if (followUp !== undefined) return { kind: "follow-up", act: followUp };
   const agreed = a.titleActs.filter((act) => b.titleActs.includes(act));
   if (agreed.some((act) => !BACKDROP.has(act))) return { kind: "same" };
@@ -102,12 +115,19 @@ function tells(a: EventProfile, b: EventProfile, x: Act, y: Act): boolean {
   return mainA.includes(x) && mainB.includes(y);
 }
 
-function followUpOf(a: EventProfile, b: EventProfile): string | undefined {
+function followUpOf(a: EventProfile, b: EventProfile, isSoon: boolean): string | undefined {
   // A headline in a language whose words are unknown must not look like one that leaves the act out.
   if (b.titleActs.length === 0 && b.acts.length === 0) return undefined;
   const isAgreed = a.titleActs.some((act) => b.titleActs.includes(act));
   const told = [...b.titleActs, ...b.acts];
   const isTold = (act: string): boolean =>
     told.includes(act) || (SAID_TOO[act] ?? []).some((other) => told.includes(other));
-  return a.titleActs.find((act) => (FOLLOW_UPS.has(act) || (VIEWS.has(act) && !isAgreed)) && !isTold(act));
+  // A report that accuses and one that finds are one report.
+  const isOneReport = a.titleActs.some((act) => act !== "again" && FOLLOW_UPS.has(act) && told.includes(act));
+  const isNews = (act: string): boolean => {
+    if (act === "again") return !isSoon;
+    if (act === "accusation") return !isOneReport;
+    return FOLLOW_UPS.has(act) || (VIEWS.has(act) && !(isAgreed && isSoon)) || (OUTCOMES.has(act) && !isSoon);
+  };
+  return a.titleActs.find((act) => isNews(act) && !isTold(act));
 }

@@ -17,6 +17,11 @@ const COMMON = `
   reuters agence france presse radio okapi allafrica actualite news agency media
   security council conseil securite baraza usalama army armee jeshi ingabo forces armed armees rebels rebelles waasi
   movement mouvement alliance front police polisi
+  ebola cholera kolera mpox covid
+  ostkongos armee regierung rebellen kampfer milizen miliz menschen zivilisten soldaten truppen osten westen norden suden
+  angriff angriffe gewalt stadt dorf provinz region land leben boot schiff ungluck krankenhaus mine prasident
+  prasidenten minister auswartiges gesprache frieden friedensabkommen vereinte nationen
+  republica democratica democratico papa presidente gobierno governo ejercito exercito norte sul este leste
 `;
 
 const NAMES: ReadonlySet<string> = new Set(COMMON.split(/\s+/).filter((word) => word !== ""));

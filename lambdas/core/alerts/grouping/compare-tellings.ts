@@ -3,6 +3,7 @@ import type { EntityId } from "../../gazetteer/entity.ts";
 import type { EventProfile, TollKind } from "../event.ts";
 import type { Rarity } from "../rarity.ts";
 import { areOtherActors, areOtherPeople, isOtherMeeting } from "./actors.ts";
+import { isOtherPlace, isOtherVillage, titleEntities } from "./places.ts";
 import { containment } from "./shingles.ts";
 import { hasLoneThing, isOtherThing, thingsOf } from "./thing-likeness.ts";
 
@@ -18,6 +19,8 @@ export interface Comparison {
   /** share of what each title names that the other text names too, the lesser of the two; 1 when a title names nothing */
   readonly titleCoverage: number;
   readonly sharedNames: readonly string[];
+  /** names that follow each other in both are one: a person's, a village's in two words */
+  readonly sharedNameRuns: number;
   /** armed groups are named in both, and none that acts in one is in the other */
   readonly areOtherActors: boolean;
   /** both headlines name people, and none of one is in the other text */
@@ -28,6 +31,8 @@ export interface Comparison {
   readonly areOtherVictims: boolean;
   /** places are named in both, and none of one is in the other */
   readonly isOtherPlace: boolean;
+  /** headlines name one territory at the finest, and each beside it what the other text does not: villages, most likely */
+  readonly isOtherVillage: boolean;
   readonly sharedNumbers: readonly string[];
   /** both have numbers, and none in common */
   readonly areOtherNumbers: boolean;
@@ -54,11 +59,8 @@ export interface Comparison {
   readonly sharedWords: number;
 }
 
-/** Below this a place is too wide to tell two events apart. */
-const LOCAL_RARITY = 0.4;
-
-/** From here on a place is a point on the map. */
-const PINPOINT_RARITY = 0.85;
+/** A title that names but its country or region names nothing. */
+const VAGUE_WEIGHT = 0.15;
 
 export function compareTellings(a: EventProfile, b: EventProfile, rarity: Rarity): Comparison {
   const inB = new Set(b.entities);
@@ -72,11 +74,13 @@ export function compareTellings(a: EventProfile, b: EventProfile, rarity: Rarity
     coverage: smaller === 0 ? 0 : rareShared / smaller,
     titleCoverage: Math.min(coverTitle(a, b, rarity), coverTitle(b, a, rarity)),
     sharedNames: shared(a.names, b.names),
+    sharedNameRuns: countSharedRuns(a.names, b.names),
     areOtherActors: areOtherActors(a, b, rarity),
     areOtherPeople: areOtherPeople(a, b),
     loneMeetings: Number(isOtherMeeting(a, b)) + Number(isOtherMeeting(b, a)),
     areOtherVictims: a.victims !== undefined && b.victims !== undefined && a.victims !== b.victims,
     isOtherPlace: isOtherPlace(a, b, rarity),
+    isOtherVillage: isOtherVillage(a, b, rarity),
     sharedNumbers: shared(a.numbers, b.numbers),
     areOtherNumbers: a.numbers.length > 0 && b.numbers.length > 0 && shared(a.numbers, b.numbers).length === 0,
     sameToll: tollKinds(a, b).filter((kind) => a.toll[kind] === b.toll[kind]),
@@ -101,7 +105,7 @@ function weigh(ids: readonly EntityId[], rarity: Rarity): number {
 function coverTitle(title: EventProfile, text: EventProfile, rarity: Rarity): number {
   const named = titleEntities(title);
   const weight = weigh(named, rarity);
-  if (weight === 0) return 1;
+  if (weight < VAGUE_WEIGHT) return 1;
   const told = new Set(text.entities);
   return (
     weigh(
@@ -109,32 +113,6 @@ function coverTitle(title: EventProfile, text: EventProfile, rarity: Rarity): nu
       rarity,
     ) / weight
   );
-}
-
-function titleEntities(profile: EventProfile): readonly EntityId[] {
-  return profile.entities.slice(0, profile.titleEntities);
-}
-
-/** At the finest level that both name: sharing a territory does not make two villages one. */
-function isOtherPlace(a: EventProfile, b: EventProfile, rarity: Rarity): boolean {
-  return (
-    arePlacesApart(a, b, (id) => rarity(id) >= PINPOINT_RARITY) ??
-    arePlacesApart(a, b, (id) => rarity(id) >= LOCAL_RARITY) ??
-    false
-  );
-}
-
-/** Titles decide where they name places; else all places of the texts. @returns undefined when one names none */
-function arePlacesApart(a: EventProfile, b: EventProfile, isFine: (id: EntityId) => boolean): boolean | undefined {
-  const isPlace = (id: EntityId): boolean => id.startsWith("place.") && isFine(id);
-  const placesA = a.entities.filter(isPlace);
-  const placesB = b.entities.filter(isPlace);
-  if (placesA.length === 0 || placesB.length === 0) return undefined;
-  if (!placesA.some((id) => placesB.includes(id))) return true;
-  const titleA = titleEntities(a).filter(isPlace);
-  const titleB = titleEntities(b).filter(isPlace);
-  if (titleA.length === 0 || titleB.length === 0 || titleA.some((id) => titleB.includes(id))) return false;
-  return !titleA.some((id) => placesB.includes(id)) || !titleB.some((id) => placesA.includes(id));
 }
 
 function areOtherCounts(a: EventProfile, b: EventProfile): boolean {
@@ -158,6 +136,15 @@ function tollKinds(a: EventProfile, b: EventProfile): readonly TollKind[] {
 function shared(a: readonly string[], b: readonly string[]): readonly string[] {
   const inB = new Set(b);
   return a.filter((each) => inB.has(each));
+}
+
+function countSharedRuns(a: readonly string[], b: readonly string[]): number {
+  const places = new Map(b.map((name, at) => [name, at]));
+  return a.filter((name, at) => {
+    const place = places.get(name);
+    const before = places.get(a[at - 1] ?? "");
+    return place !== undefined && before !== place - 1;
+  }).length;
 }
 
 function shareOf(a: readonly string[], b: readonly string[]): number {

@@ -2,7 +2,7 @@
 import type { EntityId } from "../../gazetteer/entity.ts";
 import { isStopWord } from "../../text/stop-words.ts";
 import type { EventProfile } from "../event.ts";
-import { actsIn } from "./acts.ts";
+import { type Act, actsIn } from "./acts.ts";
 import { isCommonName } from "./common-names.ts";
 import { type FoldedWord, foldWords } from "./fold-words.ts";
 import { sketchOf } from "./minhash.ts";
@@ -22,6 +22,7 @@ export interface ProfiledText {
 // News tells the event in its lead, and no input may cost more than a bounded amount of work.
 const MAX_TITLE_UNITS = 400;
 const MAX_TEXT_UNITS = 2_400;
+const MAX_TITLE_WORDS = 60;
 const MAX_WORDS = 220;
 /** What follows is background: earlier attacks, who is who. */
 const LEAD_WORDS = 80;
@@ -34,22 +35,24 @@ const MAX_ACTS = 5;
 const MAX_THINGS = 5;
 /** @returns a profile under 2 KB of JSON; the same for the same text */
 export function profileOf(story: ProfiledText): EventProfile {
-  const title = foldWords(story.title.slice(0, MAX_TITLE_UNITS), 60);
+  const title = foldWords(story.title.slice(0, MAX_TITLE_UNITS), MAX_TITLE_WORDS);
   const text = foldWords(`${story.summary}\n${story.body ?? ""}`.slice(0, MAX_TEXT_UNITS), MAX_WORDS);
   const all = [...title, ...text];
   const words = all.map((word) => word.folded);
   const titleWords = title.map((word) => word.folded);
   const leadWords = text.slice(0, LEAD_WORDS).map((word) => word.folded);
   const { entities, titleEntities } = orderEntities(story.entities, new Set(titleWords));
-  const titleActs = actsIn(foldWords(newsOf(story.title.slice(0, MAX_TITLE_UNITS)), 60).map((word) => word.folded));
+  const titleActs = newsActs(story.title.slice(0, MAX_TITLE_UNITS));
   const titleThings = thingsIn(titleWords);
+  const names = namesIn(all, entities);
   return {
     entities,
     titleEntities,
     ...countNumbers(all),
     sketch: sketchOf(words),
     shingles: shinglesOf(words),
-    names: namesIn(all, entities),
+    names,
+    titleNames: namesIn(title, entities).filter((name) => names.includes(name)).length,
     words: contentWords(all.slice(0, LEAD_WORDS)),
     titleActs: titleActs.slice(0, MAX_ACTS),
     acts: [...new Set([...actsIn(titleWords), ...actsIn(leadWords)])]
@@ -69,13 +72,27 @@ const BACKGROUND: readonly RegExp[] = [
   /\s(?:after|following|après|suite à|à la suite d\S*|baada ya|kufuatia|nyuma y[ao]'?|nach|tras)\s[^,:]*$/iu,
 ];
 
-/** The news of a headline without what it follows from; the headline where that is all it has. */
-function newsOf(title: string): string {
+/** "Fusillade de Bukavu : le M23 accuse …": a label of what is known already, then the news. */
+const LABEL = /^[^:]{3,80}:\s/u;
+
+/**
+ * What a headline says was done, without what it follows from. Background counts where nothing else does: in "34 dead
+ * after mine collapses" the collapse is the news, and so it is under the label "Collapse at Rubaya: 34 bodies found".
+ */
+function newsActs(title: string): readonly Act[] {
   for (const pattern of BACKGROUND) {
     const rest = title.replace(pattern, " ");
-    if (rest !== title && rest.trim().split(/\s+/).length >= 3) return rest;
+    if (rest === title || rest.trim().split(/\s+/).length < 3) continue;
+    const told = foldWords(rest, MAX_TITLE_WORDS);
+    const acts = actsOfWords(told);
+    if (acts.length > 0 || countNumbers(told).toll.dead === undefined) return acts;
   }
-  return title;
+  const unlabelled = actsOfWords(foldWords(title.replace(LABEL, " "), MAX_TITLE_WORDS));
+  return unlabelled.length > 0 ? unlabelled : actsOfWords(foldWords(title, MAX_TITLE_WORDS));
+}
+
+function actsOfWords(words: readonly FoldedWord[]): readonly Act[] {
+  return actsIn(words.map((word) => word.folded));
 }
 
 /** Those that the title names come first. Themes say what kind of news it is, not which. */
@@ -104,7 +121,18 @@ function withinUnits(ids: readonly EntityId[], maxUnits: number): readonly Entit
 function isNamedIn(id: EntityId, titleWords: ReadonlySet<string>): boolean {
   const parts = slugWords(id);
   if (id.startsWith("person.")) return parts.some((part) => part.length >= 4 && titleWords.has(part));
-  return parts.length > 0 && parts.every((part) => titleWords.has(part));
+  return parts.length > 0 && parts.every((part) => titleWords.has(part) || isTranslatedIn(part, titleWords));
+}
+
+/** The parts of names that outlets translate. */
+const TRANSLATED: ReadonlyMap<string, readonly string[]> = new Map([
+  ["lake", ["lac", "ziwa", "lago", "ikiyaga", "kiyaga"]],
+  ["north", ["nord", "kaskazini", "norte", "amajyaruguru"]],
+  ["south", ["sud", "kusini", "sur", "sul", "amajyepfo"]],
+]);
+
+function isTranslatedIn(part: string, titleWords: ReadonlySet<string>): boolean {
+  return TRANSLATED.get(part)?.some((word) => titleWords.has(word)) ?? false;
 }
 
 function slugWords(id: EntityId): readonly string[] {

@@ -16,7 +16,7 @@ export interface CountedNumbers {
 }
 
 const MONTH =
-  /^(?:jan|feb|fev|mar[sczt]|apr|avr|abr|ma[yi]$|mei$|jun|juin|jul|juil|aug|aout|ago|sep|oct|okt|nov|dec|dez|disemba|agost|mutarama|gashyantare|werurwe|mata$|gicurasi|kamena|nyakanga|kanama|nzeri|ukwakira|ugushyingo|ukuboza)/;
+  /^(?:jan(?:uary|vier|uari|uar|eiro)?$|ener|feb(?:ruary|ruar|ruari|rero)?$|fev(?:rier|ereiro)?$|mar(?:ch|s|z|co|zo|ti)?$|maerz$|apr(?:il|ili)?$|avr(?:il)?$|abr(?:il)?$|ma[yi]$|mayo$|maio$|mei$|juni?$|june$|juin$|junho$|junio$|juli?$|july$|juillet$|julai$|julho$|julio$|aug(?:ust)?$|aout$|ago(?:sto|sti)?$|agost|sep(?:t|tember|tembre|temba|tiembre)?$|setembro$|o[ck]t(?:ober|obre|oba|ubre)?$|outubro$|nov(?:ember|embre|emba|iembre|embro)?$|dec(?:ember|embre)?$|de[zs](?:ember|emba|embro)?$|disemba$|diciembre$|mutarama|gashyantare|werurwe|mata$|gicurasi|kamena|nyakanga|kanama|nzeri|ukwakira|ugushyingo|ukuboza)/;
 
 const AGE =
   /^(?:ans?|years?|year|miaka|imyaka|yr|yrs|jahre|anos|heures?|hours?|hrs?|minutes?|km|kilometres?|kilometers?|kg|tonnes?|tons?|jours?|days?|siku|iminsi|th|st|nd|rd|eme|e|er|usd|dollars?|francs?|millions?|billion|milliards?)$/;

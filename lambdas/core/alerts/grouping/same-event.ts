@@ -48,7 +48,8 @@ export function isSameEvent(story: StoryTelling, event: NewsEvent, rarity: Rarit
   const ageMs = Math.abs(story.at - event.createdAt);
   if (ageMs > MAX_EVENT_AGE_MS) return no(`published ${hours(ageMs)} from the event's first story`);
   const comparison = compareTellings(story.profile, event.profile, rarity);
-  const acts = compareActs(story.profile, event.profile);
+  const isSoon = Math.abs(story.at - event.createdAt) < NEW_TOLL_MS;
+  const acts = compareActs(story.profile, event.profile, isSoon);
   const veto = vetoOf(comparison, acts, story.at, event.createdAt);
   if (veto !== undefined) return no(veto);
   if (isReprint(comparison, acts)) {
@@ -80,9 +81,9 @@ function vetoOf(comparison: Comparison, acts: ActLikeness, at: EpochMs, began: E
 }
 
 /** Two dispatches of one agency share their phrases: where another thing was done, or to another kind of people, that is all. */
-function isReprint({ copied, areOtherCounts }: Comparison, { kind }: ActLikeness): boolean {
+function isReprint({ copied, areOtherCounts, isOtherVillage }: Comparison, { kind }: ActLikeness): boolean {
   if (copied >= COPY_CONTAINMENT) return true;
-  return copied >= REPRINT_CONTAINMENT && !areOtherCounts && kind !== "kin" && kind !== "other";
+  return copied >= REPRINT_CONTAINMENT && !areOtherCounts && !isOtherVillage && kind !== "kin" && kind !== "other";
 }
 
 /** Outlets may blame two groups for one massacre: the same was done, to as many. */

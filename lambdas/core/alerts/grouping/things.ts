@@ -6,36 +6,40 @@
 /** European beginnings, then Bantu roots that may stand anywhere; folded. */
 const WORDS: Readonly<Record<string, readonly [string, string]>> = {
   school: [
-    "school|student|pupil|classroom|universit|ecole|ecolier|eleves?\\b|etudiant|escola|escuela|schule",
+    "school|student|pupil|classroom|universit|ecole|ecolier|eleves?\\b|etudiant|escola|escuela|schule|schul|estudiante|alumn|aluno|escolar",
     "shule|wanafunzi|mwanafunzi|ishuri|amashuri|abanyeshuri|kelasi|balakisi",
   ],
   exam: ["exam|tests? d etat", "mtihani|mitihani|bizamini|kizamini|ekzame"],
-  teacher: ["teacher|enseignant|instituteur|professeur", "walimu|mwalimu|abarimu|umwarimu|balakisi"],
+  teacher: [
+    "teacher|enseignant|instituteur|professeur|lehrer|maestr[oa]s?\\b|profesor|professor",
+    "walimu|mwalimu|abarimu|umwarimu|balakisi",
+  ],
   health: [
-    "hospital|clinic|health (?:cent|post|work)|nurse|doctors?\\b|medic|msf\\b|hopita|centre de sante|infirmi|medecin",
-    "hospitali|zahanati|daktari|wauguzi|muuguzi|ibitaro|muganga|abaganga|ivuriro|lopital|minganga",
+    "hospital|clinic|health (?:cent|post|work)|nurse|doctors?\\b|medic|msf\\b|hopita|centre de sante|infirmi|medecin|krankenh|klinik|arzt\\b|arzte\\b|hospita|medico|clinica",
+    "hospitali|zahanati|daktari|wauguzi|muuguzi|ibitaro|muganga|abaganga|ivuriro|lopital|minganga|amavuriro|abaforomo",
   ],
   church: [
-    "church|parish|priest|bishop|pastor|catholic|worship|eglise|paroiss|pretre|abbe\\b|eveque|pasteur|fideles|igreja|iglesia",
-    "kanisa|padri|askofu|mchungaji|waumini|kiliziya|padiri|musenyeri|pasitori|ndako nzambe|parokia",
+    "church|parish|priest|bishop|pastor|catholic|worship|eglise|paroiss|pretre|abbe\\b|eveque|pasteur|fideles|fieles\\b|fieis\\b|glaubige|igreja|iglesia|kirche|priester|bischof|sacerdot|obispo|padre\\b|bispo",
+    "kanisa|padri|askofu|mchungaji|waumini|kiliziya|padiri|musenyeri|pasitori|ndako (?:ya )?nzambe|paruwasi|bakristo|losambo|parokia|abihayimana",
   ],
+  pope: ["pope\\b|pape\\b|papst|papa (?:leo|lea|fran)|angelus|vatic", "baba mtakatifu|\\bpapa (?:leo|fran)"],
   mosque: ["mosque|imam|muslim|musulman", "msikiti|waislamu|umusigiti"],
   market: [
-    "market|trader|shopkeep|shops?\\b|business(?:man|men)|marche (?:de|central)|commercant|boutique",
+    "market|trader|shopkeep|shops?\\b|business(?:man|men)|marche (?:de|central)|commercant|boutique|markt\\b|mercado|comerciant|handler\\b",
     "\\bsoko(?:ni)?\\b|wafanyabiashara|mfanyabiashara|isoko|abacuruzi|umucuruzi|zando",
   ],
   mine: [
-    "mines?\\b|miners?\\b|mining|creuseur|miniere?s?\\b|orpaill|exploitants artisan",
-    "mgodi|wachimba|machimbo|kirombe|birombe|abacukuzi|ubucukuzi",
+    "mines?\\b|miners?\\b|mining|creuseur|miniere?s?\\b|orpaill|exploitants artisan|\\w*mine\\b|\\w*grube\\b|bergwerk|bergarbeiter|minas?\\b|minero|mineiro|garimp",
+    "mgodi|wachimba|machimbo|kirombe|birombe|abacukuzi|ubucukuzi|ikirombe",
   ],
-  gold: ["gold\\b|d or\\b|de l or\\b|auriferes?", "dhahabu|zahabu|wolo\\b"],
+  gold: ["gold\\b|d or\\b|de l or\\b|auriferes?|oro\\b|ouro\\b", "dhahabu|zahabu|wolo\\b"],
   coltan: ["coltan|tantal", "coltan|koluta"],
   boat: [
-    "boat|ferry|vessel|canoe|pirogue|bateau|baleiniere|navire|embarcation",
+    "boat|ferry|vessel|canoe|pirogue|bateau|baleiniere|navire|embarcation|\\w*boots?\\b|\\w*schiff|fahre\\b|barco|barca\\b|embarcac|lancha|navio|bote\\b",
     "boti|mashua|\\bmeli\\b|ubwato|bwato|masuwa|bwatu",
   ],
   plane: [
-    "plane\\b|planes\\b|vols? (?:de nuit|commercia|humanitaire|interieur)|flugzeug|flughafen|hubschrauber|aeropuerto|aircraft|airport|airstrip|flights?\\b|helicopter|avion|aeroport|aerodrome|helico|piste d",
+    "plane\\b|planes\\b|vols? (?:de nuit|commercia|humanitaire|interieur)|flugzeug|flughafen|hubschrauber|aeropuerto|aircraft|airport|airstrip|flights?\\b|helicopter|avion|aeroport|aerodrome|helico|piste d|avi[oa]o\\b|avioes|aeroporto",
     "ndege|indege|mpepo|helikopta",
   ],
   drone: ["drone|drohne|dron\\b", "drone|drones"],
@@ -47,16 +51,16 @@ const WORDS: Readonly<Record<string, readonly [string, string]>> = {
   polio: ["polio", "polio|imbasa"],
   malaria: ["malaria|paludisme", "malaria|malariya"],
   looting: [
-    "loot|rob(?:s|bed|bery|beries)?\\b|braqu|cambriol|stole\\b|steals?\\b|pill[ae]|ransack|saccag|plunder|saque",
+    "loot|rob(?:s|bed|bery|beries)?\\b|braqu|cambriol|stole\\b|steals?\\b|pill[ae]|ransack|saccag|plunder|saque|plunderung|saqueo|saque",
     "\\w*pora(?:ji|wa|)\\b|\\w*sahu(?:ye|ra)",
   ],
   clash: [
-    "clash|fight(?:s|ing)?\\b|fought|battle|affront|combats?\\b|accroch|enfrentamient|combates|gefecht|kampfe",
+    "clash|fight(?:s|ing)?\\b|fought|battle|affront|combats?\\b|accroch|enfrentamient|combates|gefecht|kampfe|choques (?:entre|armad)|confront",
     "pigana\\b|mapigano|mapambano|pambana|imirwano|zarwan|yarwan|barwan|etumba",
   ],
   shelling: [
-    "shell(?:s|ed|ing|fire)?\\b|mortar|artiller|rocket|bomb|obus\\b|mortier|roquette|granat|bombarde",
-    "kombora|makombora|mizinga|\\bbomu|mabomu|igisasu|ibisasu|bisasu",
+    "shell(?:s|ed|ing|fire)?\\b|mortar|artiller|rocket|bomb|obus\\b|mortier|roquette|granat|bombarde|grenade|granada|proyectil|proyectiles|beschuss|beschoss",
+    "kombora|makombora|mizinga|\\bbomu|mabomu|igisasu|ibisasu|bisasu|guruneti|gerenade",
   ],
   ambush: ["ambush|embuscade|emboscada|hinterhalt", "\\bvizia|igico"],
   arson: ["arson|torch|burn(?:s|ed|t|ing)?\\b|incendi|brul|set (?:fire|ablaze)", "choma|teketez|twits|yatwit|batumb"],
@@ -71,27 +75,36 @@ const WORDS: Readonly<Record<string, readonly [string, string]>> = {
   ],
   ransom: ["ransom|rancon|rescate|losegeld", "kikombozi|fidia|incungu"],
   road: [
-    "roads?\\b|truck|lorr|bus\\b|buses|convoy|vehicle|driver|highway|route\\b|routes\\b|camion|vehicule|convoi|chauffeur|trafic|axe\\b",
-    "barabara|lori\\b|malori|magari|\\bgari\\b|msafara|umuhanda|ikamyo|imodoka|nzela|mituka",
+    "roads?\\b|truck|lorr|bus\\b|buses|convoy|vehicle|driver|highway|route\\b|routes\\b|camion|vehicule|convoi|chauffeur|trafic|axe\\b|strasse|carreter|estrada|autobus|onibus|lkw",
+    "barabara|lori\\b|malori|magari|\\bgari\\b|msafara|umuhanda|ikamyo|imodoka|nzela|mituka|basi\\b",
   ],
   bridge: ["bridge|pont\\b|ponts\\b", "daraja|ikiraro|ibiraro"],
-  prison: ["prison|jail|inmate|detenu|penitenti|carcel|cadeia", "gereza|wafungwa|mfungwa|imfungwa|boloko|uburoko"],
-  camp: ["camps?\\b|sites? de (?:deplaces|refugies)", "\\bkambi(?:ni)?\\b|inkambi|bikambi"],
+  prison: [
+    "prison|jail|inmate|detenu|penitenti|carcel|cadeia|gefangni|haftling|prision\\b|presos\\b|prisao|presidio|reclus",
+    "gereza|wafungwa|mfungwa|imfungwa|boloko|uburoko",
+  ],
+  camp: [
+    "camps?\\b|sites? de (?:deplaces|refugies)|fluchtlingslager|lager\\b|campos? de (?:desplaz|refug|desloc)",
+    "\\bkambi(?:ni)?\\b|inkambi|bikambi",
+  ],
   border: [
-    "(?<!without )border|(?<!sans )frontier|frontaliere?|customs|douan|postes? front",
+    "(?<!without )border|(?<!sans )frontier|frontaliere?|customs|douan|postes? front|grenz|fronter|fronteir",
     "mpaka|mipaka|umupaka|imipaka|ndelo",
   ],
   journalist: [
-    "journalis|reporter|newsroom|media\\b|presse\\b|radio\\b",
+    "journalis|reporter|newsroom|media\\b|presse\\b|radio\\b|periodist|jornalist",
     "waandishi|mwandishi|umunyamakuru|abanyamakuru|bapanzi",
   ],
   women: [
-    "women|woman|girls?\\b|femme|filles?\\b|rape|sexual|viols?\\b|violee",
+    "women|woman|girls?\\b|femme|filles?\\b|rape|sexual|viols?\\b|violee|frauen|mujer|mulher|vergewalt|violac|estupro",
     "wanawake|mwanamke|wasichana|ubakaji|abagore|abakobwa|gufata ku ngufu",
   ],
-  children: ["child|minors\\b|enfant|mineurs\\b|orphan|orphelin", "watoto|mtoto|\\babana\\b|umwana|bana mike"],
+  children: [
+    "child|minors\\b|enfant|mineurs\\b|orphan|orphelin|kinder|nin[oa]s?\\b|crianc|menores\\b",
+    "watoto|mtoto|\\babana\\b|umwana|bana mike",
+  ],
   farm: [
-    "farm|fields?\\b|agricult|cultivat|champs\\b|recolte|harvest|paysan",
+    "farm|fields?\\b|agricult|cultivat|champs\\b|recolte|harvest|paysan|bauern?\\b|campesin|agricultor|campones",
     "wakulima|mkulima|mashamba|abahinzi|imirima|bilanga",
   ],
   cattle: [
@@ -122,21 +135,24 @@ const WORDS: Readonly<Record<string, readonly [string, string]>> = {
     "jenerali|kanali|kamanda|afande",
   ],
   peacekeepers: [
-    "peacekeep|blue helmet|casques bleus|cascos azules|capacetes",
+    "peacekeep|blue helmet|casques bleus|cascos azules|capacetes|blauhelm",
     "walinda amani|kulinda amani|bagarura amahoro|babateli kimia",
   ],
   graves: [
-    "mass grave|graves?\\b|bodies|corpses|fosse|cadavre|charnier|corps (?:sans|de|ont)",
+    "mass grave|graves?\\b|bodies|corpses|fosse|cadavre|charnier|corps (?:sans|de|ont)|massengrab|leiche|fosas?\\b|cadaver|vala comum",
     "miili|kaburi|makaburi|imirambo|icyobo|bibembe",
   ],
-  houses: ["houses?\\b|homes\\b|maisons?\\b|huts|habitations|cases incendiees", "nyumba|\\binzu\\b|amazu|ndako"],
+  houses: [
+    "houses?\\b|homes\\b|maisons?\\b|huts|habitations|cases incendiees|hauser|casas\\b|viviendas",
+    "nyumba|\\binzu\\b|amazu|ndako(?! (?:ya )?nzambe)",
+  ],
   river: ["rivers?\\b|riviere|crue|debord", "\\bmto\\b|umugezi|ebale"],
   park: [
-    "gorilla|rangers?\\b|wildlife|national park|parc national|eco ?gardes?|braconn|poach",
+    "gorilla|rangers?\\b|wildlife|national park|parc national|eco ?gardes?|braconn|poach|gorila|wildhuter|guardaparque|parque nacional|nationalpark",
     "hifadhi|sokwe|ingagi|pariki|parike",
   ],
   arms: [
-    "weapons?|arms\\b|ammunition|(?<!(?:hommes|groupes?|gens|elements|individus|bandits|civils|mouvements?|forces|jeunes|inconnus|bandes?) )armes\\b|munition|explosifs|explosives",
+    "weapons?|arms\\b|ammunition|(?<!(?:hommes|groupes?|gens|elements|individus|bandits|civils|mouvements?|forces|jeunes|inconnus|bandes?) )armes\\b|munition|explosifs|explosives|waffen|armas\\b",
     "silaha|intwaro|bibundeli|baruti",
   ],
   speech: [

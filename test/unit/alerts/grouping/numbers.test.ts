@@ -31,6 +31,9 @@ describe("tolls", () => {
     ["un obus tue une famille de cinq personnes", { dead: 5 }],
     ["Soldier shoots two displaced people dead", { dead: 2 }],
     ["40,000 displaced after deadly attack", { displaced: 40_000 }],
+    ["12 décès dus au choléra", { dead: 12 }],
+    ["12 marchands tués", { dead: 12 }],
+    ["le 12 décembre", {}],
     ["the toll of the first sentence: 10 killed. Last week 40 people were killed", { dead: 10 }],
   ])("are read from “%s”", (text, toll) => {
     expect(count(text).toll).toEqual(toll);
