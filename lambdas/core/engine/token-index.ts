@@ -1,8 +1,9 @@
 /**
  * Where each word, and each beginning of a word, stands in a story: hash tables with chains. Words are noted by the loop
- * that looks tokens up anyway, beginnings when many are asked for: a few are found sooner by looking at every word. Nothing is cleared between stories: places count on, and what is less than `base` is of an
- * earlier one. Places are 16 bits, so that the tables stay in the fastest cache; a story too long for that gets tables of
- * its own size.
+ * that looks tokens up anyway, beginnings when many are asked for: a few are found sooner by looking at every word.
+ *
+ * Nothing is cleared between stories: places count on, and what is less than `base` is of an earlier one. Places are 16
+ * bits, so that the tables stay in the fastest cache; a story too long for that gets tables of its own size.
  */
 import { shiftFor } from "./lookup-table.ts";
 import type { StoryTokens } from "./story-tokens.ts";
