@@ -1,6 +1,8 @@
 /** Talks to the archive's API, on this machine or in the cloud, for the commands that need it. */
+
 import * as z from "zod";
 import { ConfigError, KivuWatchError, messageOf } from "../lambdas/core/errors.ts";
+import { parseUrl } from "../lambdas/core/text/parse-url.ts";
 import { MACHINE_PREFIX } from "../lambdas/query/access-rules.ts";
 import { openDeployment } from "./deployment.ts";
 import type { SignRequest } from "./sign-request.ts";
@@ -30,10 +32,11 @@ interface ArchiveChoice {
 /** @throws {@link ConfigError} when the address is none, or a signature is asked for without a region */
 export function openArchive({ outputs, ...choice }: ArchiveChoice): ArchiveClient {
   const options = outputs === undefined ? choice : { ...choice, url: openDeployment({ outputs })("API_URL") };
-  if (!URL.canParse(options.url)) throw new ConfigError(`--url ${options.url}: not an address`);
+  const url = parseUrl(options.url);
+  if (url === undefined) throw new ConfigError(`--url ${options.url}: not an address`);
   const token = process.env.KIVUWATCH_TOKEN;
   if (token !== undefined && token !== "") return new ArchiveClient(options.url, { kind: "token", token });
-  const region = EXECUTE_API.exec(new URL(options.url).hostname)?.[1] ?? (options.sign && process.env.AWS_REGION);
+  const region = EXECUTE_API.exec(url.hostname)?.[1] ?? (options.sign && process.env.AWS_REGION);
   if (region) return new ArchiveClient(options.url, { kind: "signature", sign: signLater(region) });
   if (options.sign) throw new ConfigError("--sign needs the region of the archive: set AWS_REGION");
   return new ArchiveClient(options.url, { kind: "none" });

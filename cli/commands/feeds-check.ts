@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { configPaths, readFeeds } from "../../lambdas/adapters/config-files.ts";
 import { feedIdOf } from "../../lambdas/core/feeds/entry-identity.ts";
 import type { FeedSpec } from "../../lambdas/core/feeds/feed.ts";
+import { parseUrl } from "../../lambdas/core/text/parse-url.ts";
 import { type Command, parseCommandArgs } from "../command.ts";
 import type { FeedCheck } from "../feeds/check-feed.ts";
 import { checkFeeds } from "../feeds/check-feeds.ts";
@@ -32,7 +33,7 @@ Exit status 1 when any failed.
       fetcher,
       now: Date.now,
       pause,
-      isOwnHost: (url) => URL.canParse(url) && ownHosts.includes(new URL(url).host),
+      isOwnHost: (url) => ownHosts.includes(parseUrl(url)?.host ?? ""),
       onProgress: (done, total) => isWatched && process.stderr.write(`\r${done} of ${total} feeds checked`),
     });
     if (isWatched) process.stderr.write("\r\u001b[K");

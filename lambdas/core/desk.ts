@@ -3,6 +3,7 @@ import { parse } from "yaml";
 import * as z from "zod";
 import { ConfigError, messageOf } from "./errors.ts";
 import { SEVERITIES } from "./rules/severity.ts";
+import { parseUrl } from "./text/parse-url.ts";
 
 /** Poll intervals that divide the day evenly, in minutes. */
 export const POLL_INTERVALS = [5, 15, 30, 60, 180, 360] as const;
@@ -69,8 +70,9 @@ export function parseDesk(text: string, file: string): Desk {
 }
 
 function isOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { origin: parsed, protocol, hostname } = new URL(text);
+  const url = parseUrl(text);
+  if (url === undefined) return false;
+  const { origin: parsed, protocol, hostname } = url;
   const isHere = hostname === "localhost" || hostname === "127.0.0.1";
   // A `*` is a valid character of a host to the URL standard.
   return parsed === text && !text.includes("*") && (protocol === "https:" || (protocol === "http:" && isHere));

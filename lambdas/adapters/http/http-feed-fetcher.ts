@@ -3,9 +3,11 @@
  * never more than the size limit in memory, never a connection to a private address, and never a rejection for what the
  * other side does. One request at a time per host is the caller's part.
  */
+
 import { Agent, type Dispatcher } from "undici";
 import type { Validators } from "../../core/feeds/feed.ts";
 import type { FeedFetcher, FetchOutcome, FetchRequest } from "../../core/ports.ts";
+import { parseUrl } from "../../core/text/parse-url.ts";
 import { type Clock, SECOND_MS } from "../../core/time.ts";
 import { refuseTarget, shortenUrl } from "./check-target.ts";
 import { classifyFailure, type Failure, wasConnectionStale } from "./classify-failure.ts";
@@ -111,7 +113,7 @@ export class HttpFeedFetcher implements FeedFetcher {
   }
 
   private async followRedirects(request: FetchRequest, signal: AbortSignal): Promise<HttpFetchOutcome> {
-    let url = URL.canParse(request.url) ? new URL(request.url) : undefined;
+    let url = parseUrl(request.url);
     if (url === undefined) return failed("bad-url", `${shortenUrl(request.url)} is no absolute address`);
     const visited = new Set<string>();
     let permanentUrl: string | undefined;
@@ -196,7 +198,8 @@ export class HttpFeedFetcher implements FeedFetcher {
 }
 
 function redirectTo(location: string, from: URL, isPermanent: boolean): Redirect | Failed {
-  if (URL.canParse(location, from.href)) return { kind: "redirect", to: new URL(location, from.href), isPermanent };
+  const to = parseUrl(location, from.href);
+  if (to !== undefined) return { kind: "redirect", to, isPermanent };
   return failed("bad-redirect", `${shortenUrl(from.href)} redirects to "${shortenUrl(location)}", which is no address`);
 }
 

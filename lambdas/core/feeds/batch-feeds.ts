@@ -1,5 +1,6 @@
 import { getDomain } from "tldts";
 import type { FeedBatch } from "../ports.ts";
+import { parseUrl } from "../text/parse-url.ts";
 import type { RosterEntry } from "./feed.ts";
 
 /** A collector has 15 minutes and polls several hosts side by side: 50 feeds fit, even if all are slow. */
@@ -39,5 +40,5 @@ export function batchFeeds(due: readonly RosterEntry[], maxPerBatch: number = MA
 export function politenessHost(url: string): string {
   const domain = getDomain(url);
   if (domain !== null) return domain;
-  return URL.canParse(url) ? new URL(url).host : url;
+  return parseUrl(url)?.host ?? url;
 }

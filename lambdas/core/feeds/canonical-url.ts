@@ -1,3 +1,5 @@
+import { parseUrl } from "../text/parse-url.ts";
+
 /**
  * One story, one address. Publishers hand out the same article with tracking parameters, as AMP and mobile pages, over
  * http and https; the story's identity must not follow them. The result is for comparing and for the desk's link.
@@ -66,8 +68,8 @@ const MAX_URL_CHARS = 4_096;
  */
 export function canonicalUrl(link: string): string | undefined {
   const trimmed = link.trim();
-  if (trimmed.length > MAX_URL_CHARS || !URL.canParse(trimmed)) return undefined;
-  const url = new URL(trimmed);
+  const url = trimmed.length > MAX_URL_CHARS ? undefined : parseUrl(trimmed);
+  if (url === undefined) return undefined;
   if ((url.protocol !== "http:" && url.protocol !== "https:") || url.hostname === "") return undefined;
   const host = url.hostname.replace(/\.$/, "").replace(HOST_VARIANT, "");
   // A non-default port is part of the address; WHATWG has already removed the default one.

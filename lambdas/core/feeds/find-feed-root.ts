@@ -2,6 +2,7 @@
  * Finds the feed in a tree of markup: feeds come wrapped in HTML pages, after PHP warnings, without a root of their own,
  * and web pages come where a feed should be.
  */
+import { parseUrl } from "../text/parse-url.ts";
 import { FeedError } from "./feed-error.ts";
 import { hasChild, textOf, walk } from "./tree-queries.ts";
 import type { XmlElement } from "./xml-tree.ts";
@@ -67,8 +68,8 @@ function describePage(page: XmlElement, url: string): string {
 function feedLink(link: XmlElement, url: string): string {
   const type = link.attributes.get("type") ?? "";
   const href = link.attributes.get("href") ?? "";
-  if (!/(?:rss|atom|rdf)\+xml|feed\+json/i.test(type) || href === "" || !URL.canParse(href, url)) return "";
-  return new URL(href, url).href.slice(0, 200);
+  if (!/(?:rss|atom|rdf)\+xml|feed\+json/i.test(type) || href === "") return "";
+  return parseUrl(href, url)?.href.slice(0, 200) ?? "";
 }
 
 function describeTop(document: XmlElement): string {

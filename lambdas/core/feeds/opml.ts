@@ -2,6 +2,7 @@
  * Feed lists in. Desks bring their lists from every reader there is, so reading takes OPML 1.0, 2.0 and broken
  * files alike and says line by line what it could not use; one bad line never costs the others.
  */
+import { parseUrl } from "../text/parse-url.ts";
 import { feedIdOf } from "./entry-identity.ts";
 import type { FeedSpec } from "./feed.ts";
 import { parseXmlTree, type XmlElement } from "./xml-tree.ts";
@@ -104,8 +105,9 @@ function isFeedType(outline: XmlElement): boolean {
 }
 
 function urlFault(url: string): string | undefined {
-  if (!URL.canParse(url)) return `"${shorten(url)}" is no absolute address`;
-  const { protocol, username, password, host } = new URL(url);
+  const parsed = parseUrl(url);
+  if (parsed === undefined) return `"${shorten(url)}" is no absolute address`;
+  const { protocol, username, password, host } = parsed;
   if (protocol !== "http:" && protocol !== "https:") return `"${shorten(url)}" is neither http nor https`;
   // The message must not repeat the secret.
   if (username !== "" || password !== "")

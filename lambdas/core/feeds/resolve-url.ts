@@ -1,3 +1,5 @@
+import { parseUrl } from "../text/parse-url.ts";
+
 /** Longer addresses are no article's, and browsers and stores would choke on them. */
 const MAX_URL_CHARS = 4_096;
 
@@ -13,9 +15,9 @@ export function absoluteUrl(written: string, base?: string): string | undefined 
   if (written.length <= MAX_URL_CHARS && isSettled(written)) return written;
   // Addresses are wrapped over several lines in hand-made feeds.
   const text = written.replace(/[\n\r\t]/g, "").trim();
-  if (text === "" || text.length > MAX_URL_CHARS || !URL.canParse(text, base)) return undefined;
-  const url = new URL(text, base);
-  return url.protocol === "http:" || url.protocol === "https:" ? url.href : undefined;
+  if (text === "" || text.length > MAX_URL_CHARS) return undefined;
+  const url = parseUrl(text, base);
+  return url?.protocol === "http:" || url?.protocol === "https:" ? url.href : undefined;
 }
 
 function isSettled(url: string): boolean {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { absoluteUrl } from "../../../lambdas/core/feeds/resolve-url.ts";
+import { parseUrl } from "../../../lambdas/core/text/parse-url.ts";
 
 const HOSTS = [
   "a.example/",
@@ -22,7 +23,7 @@ it("gives what the parser of URLs gives, with its short way and without", () => 
 
   fc.assert(
     fc.property(written, (text) => {
-      const parsed = URL.canParse(text.trim()) ? new URL(text.trim()).href : undefined;
+      const parsed = parseUrl(text.trim())?.href;
 
       expect(absoluteUrl(text)).toBe(parsed);
     }),
