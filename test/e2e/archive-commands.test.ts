@@ -1,11 +1,11 @@
 /** The commands that ask an archive, as processes against a small one on loopback. */
-import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ArchiveServer, startArchiveServer } from "../../infra/local/archive-server.ts";
 import { toApiGatewayHandler } from "../../lambdas/query/api-gateway.ts";
+import { runCli } from "../support/run-cli.ts";
 import { type Archive, createArchive, numbered, RULES } from "../unit/query/archive.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kivuwatch-archive-commands-"));
@@ -24,17 +24,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function kivuwatch(...args: readonly string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, ["--import", "tsx", "cli/kivuwatch.ts", ...args, "--url", server.url]);
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (text: Buffer) => {
-    stdout += text.toString();
-  });
-  child.stderr.on("data", (text: Buffer) => {
-    stderr += text.toString();
-  });
-  return new Promise((resolve) => child.on("close", (status) => resolve({ status, stdout, stderr })));
+function kivuwatch(...args: string[]) {
+  return runCli([...args, "--url", server.url]);
 }
 
 describe("kivuwatch rules pull, diff and push", { timeout: 120_000 }, () => {

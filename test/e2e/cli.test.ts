@@ -1,32 +1,11 @@
 /** The operator's command, as a process of its own. */
-import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runCli } from "../support/run-cli.ts";
 
 let folder: string;
-
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function kivuwatch(args: readonly string[], input = ""): Promise<Ended> {
-  const child = spawn(process.execPath, ["--import", "tsx", "cli/kivuwatch.ts", ...args]);
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk: Buffer) => {
-    stdout += chunk.toString();
-  });
-  child.stderr.on("data", (chunk: Buffer) => {
-    stderr += chunk.toString();
-  });
-  child.stdin.end(input);
-  const status = await new Promise<number | null>((resolve) => child.once("close", resolve));
-  return { status, stdout, stderr };
-}
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "kivuwatch-cli-"));
@@ -42,8 +21,8 @@ describe("kivuwatch", () => {
   it(
     "lists its commands, and names a wrong one",
     async () => {
-      const help = await kivuwatch(["--help"]);
-      const wrong = await kivuwatch(["rules", "frobnicate"]);
+      const help = await runCli(["--help"]);
+      const wrong = await runCli(["rules", "frobnicate"]);
 
       expect(help).toMatchObject({ status: 0, stderr: "" });
       expect(help.stdout).toMatch(/rules check .*\n.*rules format/s);
@@ -60,7 +39,7 @@ describe("kivuwatch rules", () => {
   it(
     "check finds the shipped rules free of errors",
     async () => {
-      const { status, stdout } = await kivuwatch(["rules", "check", "config/rules", "--json"]);
+      const { status, stdout } = await runCli(["rules", "check", "config/rules", "--json"]);
 
       expect(status).toBe(0);
       const report = JSON.parse(stdout);
@@ -76,7 +55,7 @@ describe("kivuwatch rules", () => {
       writeFileSync(join(folder, "broken.yaml"), BROKEN);
       writeFileSync(join(folder, "good.yaml"), BROKEN.replace(/broken/gi, "good").replace("(", ""));
 
-      const { status, stdout } = await kivuwatch(["rules", "check", folder]);
+      const { status, stdout } = await runCli(["rules", "check", folder]);
 
       expect(status).toBe(1);
       expect(stdout).toMatch(/broken\.yaml:4:\d+ E_PAREN/);
@@ -91,9 +70,9 @@ describe("kivuwatch rules", () => {
       const file = join(folder, "rule.yaml");
       writeFileSync(file, '# why\nid: a\ntitle: A\nseverity: low\nquery: "  M23   AND (Goma)" # here\n');
 
-      const check = await kivuwatch(["rules", "format", folder, "--check"]);
-      const first = await kivuwatch(["rules", "format", folder]);
-      const second = await kivuwatch(["rules", "format", folder]);
+      const check = await runCli(["rules", "format", folder, "--check"]);
+      const first = await runCli(["rules", "format", folder]);
+      const second = await runCli(["rules", "format", folder]);
 
       expect(check).toMatchObject({ status: 1, stdout: `would format ${file}\n` });
       expect(first.stdout).toBe(`formatted ${file}\n`);
@@ -115,7 +94,7 @@ describe("kivuwatch match", () => {
         '{"id":4,"title":"M23 motorway closed near Crawley","summary":null}',
       ];
 
-      const { status, stdout } = await kivuwatch(["match", "--explain"], `${lines.join("\n")}\n`);
+      const { status, stdout } = await runCli(["match", "--explain"], `${lines.join("\n")}\n`);
 
       const answers = stdout
         .trim()
@@ -137,9 +116,9 @@ describe("kivuwatch explain", () => {
   it(
     "tells by its status whether the rule matches, and shows the tree",
     async () => {
-      const match = await kivuwatch(["explain", "m23-front-lines"], "Le M23 attaque Kibumba\nLe Congo est inquiet.");
-      const miss = await kivuwatch(["explain", "m23-front-lines"], "Sesame prices rise");
-      const unknown = await kivuwatch(["explain", "no-such-rule"], "Text");
+      const match = await runCli(["explain", "m23-front-lines"], "Le M23 attaque Kibumba\nLe Congo est inquiet.");
+      const miss = await runCli(["explain", "m23-front-lines"], "Sesame prices rise");
+      const unknown = await runCli(["explain", "no-such-rule"], "Text");
 
       expect(match).toMatchObject({ status: 0 });
       expect(match.stdout).toMatch(/\+ .*M23/);
@@ -166,9 +145,9 @@ describe("kivuwatch pack", () => {
       writeFileSync(join(folder, "rules", "a.yaml"), "id: a\ntitle: A\nseverity: loud\nquery: Goma\n");
       const out = join(folder, "pack.json");
 
-      const faulty = await kivuwatch(["pack", "--config", folder, "--out", out]);
+      const faulty = await runCli(["pack", "--config", folder, "--out", out]);
       writeFileSync(join(folder, "rules", "a.yaml"), "id: a\ntitle: A\nseverity: high\nquery: Goma\n");
-      const sound = await kivuwatch(["pack", "--config", folder, "--out", out]);
+      const sound = await runCli(["pack", "--config", folder, "--out", out]);
 
       expect(faulty.status).toBe(1);
       expect(faulty.stderr).toMatch(/a\.yaml:3:\d+ /);
@@ -185,7 +164,7 @@ describe("kivuwatch costs", () => {
   it(
     "adds up to its total and stays under a dollar for a hundred feeds",
     async () => {
-      const { stdout } = await kivuwatch(["costs", "--json"]);
+      const { stdout } = await runCli(["costs", "--json"]);
 
       const report = JSON.parse(stdout);
       const sum = report.lines.reduce((total: number, line: { dollars: number }) => total + line.dollars, 0);

@@ -1,5 +1,4 @@
 /** `parse` and `feeds …` as processes: their output, their exit status, and what they leave in the list. */
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +12,7 @@ import { writeOpml } from "../../lambdas/core/feeds/write-opml.ts";
 import { DAY_MS, HOUR_MS } from "../../lambdas/core/time.ts";
 import { type FeedServer, rss, startFeedServer } from "../support/feed-server.ts";
 import { feedAt } from "../support/pipeline.ts";
+import { runCli } from "../support/run-cli.ts";
 
 const TIMEOUT = 120_000;
 
@@ -29,21 +29,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function kivuwatch(args: readonly string[], input = "") {
-  const child = spawn(process.execPath, ["--import", "tsx", "cli/kivuwatch.ts", ...args]);
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk: Buffer) => {
-    stdout += chunk.toString();
-  });
-  child.stderr.on("data", (chunk: Buffer) => {
-    stderr += chunk.toString();
-  });
-  child.stdin.end(input);
-  const status = await new Promise<number | null>((resolve) => child.once("close", resolve));
-  return { status, stdout, stderr };
-}
-
 describe("kivuwatch parse", () => {
   it(
     "answers each line in order, the last of them without a line break",
@@ -51,7 +36,7 @@ describe("kivuwatch parse", () => {
       const path = join(folder, "feed.xml");
       writeFileSync(path, rss([{ title: "One" }]));
 
-      const { status, stdout } = await kivuwatch(["parse"], `${path}\n\n/none.xml\n{"path":"${path}"}`);
+      const { status, stdout } = await runCli(["parse"], `${path}\n\n/none.xml\n{"path":"${path}"}`);
 
       const answers = stdout.trimEnd().split("\n");
       expect(status).toBe(0);
@@ -74,9 +59,9 @@ describe("kivuwatch feeds", () => {
       writeFileSync(list, writeOpml([feedAt(server, "/good", "Good"), feedAt(server, "/none", "None")], "Test", 0));
       const allow = ["--allow-host", server.host];
 
-      const mixed = await kivuwatch(["feeds", "check", list, ...allow]);
-      const good = await kivuwatch(["feeds", "check", server.urlOf("/good"), ...allow]);
-      const guarded = await kivuwatch(["feeds", "check", server.urlOf("/good")]);
+      const mixed = await runCli(["feeds", "check", list, ...allow]);
+      const good = await runCli(["feeds", "check", server.urlOf("/good"), ...allow]);
+      const guarded = await runCli(["feeds", "check", server.urlOf("/good")]);
 
       expect(mixed.status).toBe(1);
       const statuses = JSON.parse(mixed.stdout).feeds.map((feed: { status: string }) => feed.status);
@@ -99,10 +84,10 @@ describe("kivuwatch feeds", () => {
       const before = readFileSync(list, "utf8");
       const add = ["feeds", "add", server.urlOf("/"), "--file", list, "--tags", "drc", "--allow-host", server.host];
 
-      const dry = await kivuwatch([...add, "--dry-run"]);
+      const dry = await runCli([...add, "--dry-run"]);
       const untouched = readFileSync(list, "utf8");
-      const added = await kivuwatch(add);
-      const again = await kivuwatch(add);
+      const added = await runCli(add);
+      const again = await runCli(add);
 
       expect([dry.status, added.status, again.status]).toEqual([0, 0, 1]);
       expect(untouched).toBe(before);
@@ -120,7 +105,7 @@ describe("kivuwatch feeds", () => {
   it(
     "list names what is configured when no state is at hand",
     async () => {
-      const { status, stdout } = await kivuwatch(["feeds", "list"]);
+      const { status, stdout } = await runCli(["feeds", "list"]);
 
       expect(status).toBe(0);
       expect(JSON.parse(stdout).feeds.length).toBeGreaterThan(50);
@@ -165,9 +150,9 @@ describe("kivuwatch feeds", () => {
         const services = await startEmbeddedServices(data, true);
         await storeFeeds(services);
 
-        const running = await kivuwatch(["feeds", "list", "--local", "--data", data]);
+        const running = await runCli(["feeds", "list", "--local", "--data", data]);
         await services.stop();
-        const stopped = await kivuwatch(["feeds", "list", "--data", data]);
+        const stopped = await runCli(["feeds", "list", "--data", data]);
 
         const { feeds, languages, dispatchedAt } = JSON.parse(stopped.stdout);
         const byTitle = new Map<string, Record<string, unknown>>(

@@ -1,28 +1,18 @@
 /** The operator's command against a running KivuWatch: silences and subscriptions, each call a process of its own. */
-import { spawn } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Runtime } from "../../infra/local/runtime.ts";
 import { MINUTE_MS } from "../../lambdas/core/time.ts";
 import { type FeedServer, rss, startFeedServer } from "../support/feed-server.ts";
 import { MODEL_ITEM } from "../support/model-story.ts";
 import { feedAt, type Pipeline, startPipeline } from "../support/pipeline.ts";
+import { runCli } from "../support/run-cli.ts";
 
 let server: FeedServer;
 let pipeline: Pipeline;
 let runtime: Runtime;
 
-async function kivuwatch(...args: string[]) {
-  const child = spawn(process.execPath, ["--import", "tsx", "cli/kivuwatch.ts", ...args]);
-  let [stdout, stderr] = ["", ""];
-  child.stdout.on("data", (chunk: Buffer) => {
-    stdout += chunk.toString();
-  });
-  child.stderr.on("data", (chunk: Buffer) => {
-    stderr += chunk.toString();
-  });
-  child.stdin.end();
-  const status = await new Promise<number | null>((resolve) => child.once("close", resolve));
-  return { status, stdout, stderr };
+function kivuwatch(...args: string[]) {
+  return runCli(args);
 }
 
 function locally(...args: string[]) {
