@@ -7,7 +7,7 @@
  *       2   checksum of all words from 3 on
  *       3   length in bytes
  *       4   K, the multiplier of the token hash (token-hash.ts)
- *       5   letters by which beginnings are noted and sifted: as many as all patterns have before a wildcard, at most 4
+ *       5   letters by which beginnings are sifted: as many as all patterns have before a wildcard, at most 4
  *       6   fingerprint of the rules and entities, eight words (fingerprint.ts)
  *      14.. for each section in the order of SECTIONS: offset in bytes, length in elements
  *           then the sections, each from a multiple of eight bytes on
@@ -17,8 +17,9 @@
  *
  * | section | element | holds |
  * |---|---|---|
- * | bloom | int32 | a Bloom filter over the words and beginnings that are looked up in a text |
- * | slots | int32 | open-addressed table of entries (lookup-table.ts) |
+ * | bloom | int32 | a Bloom filter over the words that are looked up in a text |
+ * | headGroups, headBloom | int32 | two over all beginnings that patterns have before a wildcard (sieve.ts) |
+ * | slots, headSlots | int32 | open-addressed tables of entries (lookup-table.ts) |
  * | entries | int32 | what is looked up and what it leads to (lookup-table.ts), and letters of patterns (text-pool.ts) |
  * | variants | int32 | spellings of leaves (variant-table.ts) |
  * | phrases | int32 | those of several words, and exact ones |
@@ -43,7 +44,10 @@ import { EngineError } from "./engine-error.ts";
 
 const SECTIONS = [
   "bloom",
+  "headGroups",
+  "headBloom",
   "slots",
+  "headSlots",
   "entries",
   "variants",
   "phrases",
@@ -75,7 +79,7 @@ export type CompiledSet = Readonly<Record<Section, Int32Array>> & {
 };
 
 const MAGIC = 0x4557_564b;
-const VERSION = 3;
+const VERSION = 4;
 const FINGERPRINT_AT = 6;
 const FINGERPRINT_WORDS = 8;
 const FIXED_WORDS = FINGERPRINT_AT + FINGERPRINT_WORDS;

@@ -6,19 +6,25 @@
  *
  * ```
  * slot          where the entry begins; above that, bits of the hash; 0 is free
- * entry  0      letters, from bit 8 on kind and gates, from bit 12 on number of triggers
- *        1..    the letters, two in a word
+ * entry  ..-1   its letters, two in a word: needed only when something else leads on
+ *        0      letters, from bit 8 on kind, gates and plainness, from bit 13 on number of triggers
  *        then for each trigger
- *        0      variant · 64 + which of its tokens was looked up
- *        1      words of postings · 2 + 1 when the letters of the entry are all that there is to compare
+ *        0      variant · 128 + which of its tokens was looked up · 2 + 1 when letters are all that there is to compare
+ *        1      number of simple postings · 2 + 1 when there are others
  *        2, 3   of a beginning: its length, its hash
- *        then   postings (posting.ts)
+ *        then   simple postings, two words each (posting.ts)
+ *        then   how many words others take, and these
  * ```
  *
- * Beginnings are looked up by as many letters as the shortest of them has; then their own letters decide.
+ * A plain entry is that of a word with one simple posting and nothing else, and no other can be taken for it.
+ *
+ * Beginnings are looked up by their first letters (head-lengths.ts); then their own letters decide.
  *
  * Pairs are looked up only beside the rarer of their words, whose entry says so: its gates.
  */
+import { lookupLetters } from "./head-lengths.ts";
+import { SIMPLE_CELLS } from "./posting.ts";
+import { powerOfTwo, shiftFor, wordBloom } from "./sieve.ts";
 import { appendLetters, type TextPool } from "./text-pool.ts";
 import { hashForm, spreadHead, spreadPair, spreadToken } from "./token-hash.ts";
 import type { PatternEntry, VariantEntry } from "./variant-table.ts";
@@ -31,13 +37,32 @@ export const KIND_BITS = 3 << 8;
 /** Look up the pair with the next word, with the one before. */
 export const GATE_NEXT = 1 << 10;
 export const GATE_PREVIOUS = 1 << 11;
-export const TRIGGERS_SHIFT = 12;
+export const PLAIN_SHIFT = 12;
+const IS_PLAIN = 1 << PLAIN_SHIFT;
+export const TRIGGERS_SHIFT = 13;
 
-/** Bits of a trigger that tell which token of the variant was looked up. */
-export const TRIGGER_SHIFT = 6;
+/** Where the guards of a plain entry stand in it. */
+export const PLAIN_GUARDS = 4;
 
-/** Most letters that an entry holds: a word of so many or more is compared in full later. */
-export const MAX_LETTERS = 64;
+/** Words of a trigger before its postings, and how many more a beginning has. */
+export const TRIGGER_CELLS = 2;
+export const FIELDS_OF_HEAD = 2;
+
+/** Bits of a trigger, below the variant. */
+export const IS_CERTAIN = 1;
+export const TRIGGER_TOKEN_SHIFT = 1;
+export const TRIGGER_TOKEN_MASK = 0x3f;
+export const TRIGGER_SHIFT = 7;
+
+/** Most letters that an entry holds: a longer word is compared by its variant. */
+const MAX_LETTERS = 64;
+
+/** What a variant leads to. */
+export interface Postings {
+  /** each with two guards, in two words */
+  readonly simple: readonly number[];
+  readonly others: readonly number[];
+}
 
 interface Trigger {
   readonly variant: number;
@@ -72,6 +97,8 @@ export class LookupTable {
   readonly #entries = new Map<string, Entry>();
   readonly #added = new Set<number>();
   readonly #beginnings: Beginning[] = [];
+  /** entries that are plain if no other can be taken for them */
+  readonly #plain: Entry[] = [];
 
   constructor(multiplier: number) {
     this.#multiplier = multiplier;
@@ -98,13 +125,9 @@ export class LookupTable {
    * @param headLetters - by which beginnings are looked up
    * @param postingsOf - what a variant leads to
    */
-  writeEntries(
-    { cells, offsets }: TextPool,
-    headLetters: number,
-    postingsOf: (variant: number) => readonly number[],
-  ): void {
+  writeEntries({ cells, offsets }: TextPool, headLetters: number, postingsOf: (variant: number) => Postings): void {
     for (const trigger of this.#beginnings) {
-      const letters = trigger.head.slice(0, headLetters);
+      const letters = trigger.head.slice(0, lookupLetters(trigger.head.length, headLetters));
       const place = spreadHead(hashForm(letters, this.#multiplier));
       this.#entry(HEAD_ENTRY, place, letters, trigger.sieved).triggers.push(trigger);
     }
@@ -112,50 +135,54 @@ export class LookupTable {
     cells.push(0);
     for (const entry of this.#commonFirst()) {
       const { kind, gates, letters, triggers } = entry;
+      if (kind === WORD_ENTRY) {
+        if (!offsets.has(letters)) offsets.set(letters, cells.length * 2);
+        appendLetters(cells, letters);
+      }
       entry.offset = cells.length;
       cells.push(letters.length | kind | gates | (triggers.length << TRIGGERS_SHIFT));
-      if (!offsets.has(letters)) offsets.set(letters, cells.length * 2);
-      appendLetters(cells, letters);
       for (const { variant, token, isCertain, head } of triggers) {
-        const postings = postingsOf(variant);
-        cells.push((variant << TRIGGER_SHIFT) | token);
-        cells.push((postings.length << 1) | (isCertain ? 1 : 0));
+        const { simple, others } = postingsOf(variant);
+        cells.push((variant << TRIGGER_SHIFT) | (token << TRIGGER_TOKEN_SHIFT) | (isCertain ? IS_CERTAIN : 0));
+        cells.push(simple.length | (others.length > 0 ? 1 : 0));
         if (head !== undefined) cells.pushAll([head.length, hashForm(head, this.#multiplier)]);
-        cells.pushAll(postings);
+        cells.pushAll(simple);
+        if (others.length > 0) cells.pushAll([others.length, ...others]);
+        else if (triggers.length === 1 && kind === WORD_ENTRY && gates === 0 && simple.length === SIMPLE_CELLS) {
+          this.#plain.push(entry);
+        }
       }
     }
   }
 
-  /** The table that leads to the entries, once they are written. @param length - of their section, in words */
-  slots(length: number): Int32Array {
-    const size = powerOfTwo(Math.max(16, this.#entries.size * 2));
-    const slots = new Int32Array(size);
-    const bits = offsetBits(length);
-    for (const { place, offset } of this.#commonFirst()) {
-      let slot = place >>> shiftFor(size);
-      while (slots[slot] !== 0) slot = (slot + 1) & (size - 1);
-      slots[slot] = (place << bits) | offset;
+  /**
+   * The tables that lead to the entries: one for words and pairs, and a small one for beginnings.
+   * @param entries - as they were written; which are plain is marked in them
+   */
+  slots(entries: Int32Array): { readonly slots: Int32Array; readonly headSlots: Int32Array } {
+    const bits = offsetBits(entries.length);
+    const [heads, others] = [[], []] as [Entry[], Entry[]];
+    for (const entry of this.#commonFirst()) (entry.kind === HEAD_ENTRY ? heads : others).push(entry);
+    const slots = fillSlots(others, bits);
+    for (const { place, offset } of this.#plain) {
+      if (isAlone(slots, place >>> shiftFor(slots.length), (place << bits) >>> bits, bits)) {
+        entries[offset] = (entries[offset] ?? 0) | IS_PLAIN;
+      }
     }
-    return slots;
+    return { slots, headSlots: fillSlots(heads, bits) };
   }
 
-  /** The filter for words and beginnings; pairs are looked up beside words. */
+  /** The filter for words; pairs are looked up beside them. */
   bloom(): Int32Array {
     const places = new Set<number>();
-    for (const { kind, place } of this.#entries.values()) if (kind !== PAIR_ENTRY) places.add(place);
-    // One entry sets two of the 32 bits of a word: with 16 to 32 bits an entry, one or two strangers in a hundred pass.
-    const bloom = new Int32Array(powerOfTwo(Math.max(64, places.size / 2)));
-    for (const place of places) {
-      const word = place >>> shiftFor(bloom.length);
-      bloom[word] = (bloom[word] ?? 0) | (1 << place) | (1 << (place >>> 5));
-    }
-    return bloom;
+    for (const { kind, place } of this.#entries.values()) if (kind === WORD_ENTRY) places.add(place);
+    return wordBloom(places);
   }
 
   #addPattern(variant: number, token: number, pattern: PatternEntry, isAlone: boolean): void {
     const { form, head, isLiteral, sieved } = pattern;
     if (isLiteral) {
-      this.#word(pattern).triggers.push({ variant, token, isCertain: isAlone && form.length < MAX_LETTERS });
+      this.#word(pattern).triggers.push({ variant, token, isCertain: isAlone && form.length <= MAX_LETTERS });
       return;
     }
     this.#beginnings.push({ variant, token, isCertain: false, head, sieved });
@@ -190,12 +217,32 @@ export class LookupTable {
   }
 }
 
-/** How far to shift a place so that its high bits index a table of that size (a power of two, 2 at least). */
-export function shiftFor(size: number): number {
-  return Math.clz32(size) + 1;
+/** @param bits - for the offset of an entry */
+function fillSlots(entries: readonly Entry[], bits: number): Int32Array {
+  const size = powerOfTwo(Math.max(16, entries.length * 2));
+  const slots = new Int32Array(size);
+  for (const { place, offset } of entries) {
+    let slot = place >>> shiftFor(size);
+    while (slots[slot] !== 0) slot = (slot + 1) & (size - 1);
+    slots[slot] = (place << bits) | offset;
+  }
+  return slots;
 }
 
-/** Bits of a slot that tell where its entry begins. @param length - of the entries, in words */
+/**
+ * Whether a lookup of an entry can find no other: none with the same bits of the hash stands between two free slots.
+ * @param home - slot where the lookup begins
+ */
+function isAlone(slots: Int32Array, home: number, tag: number, bits: number): boolean {
+  const mask = slots.length - 1;
+  let alike = 0;
+  for (let slot = home; slots[slot] !== 0; slot = (slot + 1) & mask) {
+    if ((slots[slot] ?? 0) >>> bits === tag) alike += 1;
+  }
+  return alike === 1;
+}
+
+/** Bits of a slot that tell where its entry begins; bits of the hash are above. @param length - of the entries, in words */
 export function offsetBits(length: number): number {
   return 32 - Math.clz32(length);
 }
@@ -213,8 +260,4 @@ function rarestPair(patterns: readonly PatternEntry[]): number {
     pair = at;
   }
   return pair;
-}
-
-function powerOfTwo(least: number): number {
-  return 2 ** Math.ceil(Math.log2(least));
 }

@@ -13,8 +13,8 @@ export const CERTAIN = 1;
 export const MENTION = 2;
 
 /**
- * The rule may hold if one of some words or beginnings is not plainly missing. Behind it stands the hash of each word, and
- * of each beginning the spread hash of its first letters, its length and its hash: so most rules are refused where they
+ * The rule may hold if one of some words or beginnings is not plainly missing. Behind it stand the high halves of the
+ * words' spread hashes, two together, and of each beginning its length and its hash: so most rules are refused where they
  * are found, without looking at anything of their own.
  */
 export const GUARDED = 3;
@@ -25,7 +25,11 @@ export const HEADS_SHIFT = 8;
 export const GUARDS_MASK = 7;
 
 /** Words that stand for a beginning. */
-export const HEAD_GUARD = 3;
+export const HEAD_GUARD = 2;
+
+/** Words of a simple posting: itself, and two guards that are words, or one of them twice. */
+export const SIMPLE_CELLS = 2;
+export const SIMPLE_GUARDS = 2;
 
 /** Most words and beginnings that guard a rule. */
 export const MAX_GUARDS = 4;

@@ -1,20 +1,24 @@
 /**
- * Finds out which rules are worth asking: reads the tokens of a story, looks up each of them, each pair and each
- * beginning, and follows what was found to rules and entities.
+ * Finds out which rules are worth asking: looks up the tokens of a story that may be in the rule set, pairs and beginnings
+ * of them, and follows what was found to rules and entities.
  */
 import type { CompiledSet } from "./compiled-set.ts";
 import { foldTable } from "./fold-table.ts";
+import { GUARD_TO_SLOT, words as lastWords } from "./index-arrays.ts";
 import {
+  FIELDS_OF_HEAD,
   GATE_NEXT,
   GATE_PREVIOUS,
   HEAD_ENTRY,
+  IS_CERTAIN,
   KIND_BITS,
   LETTERS_MASK,
-  MAX_LETTERS,
   offsetBits,
   PAIR_ENTRY,
-  shiftFor,
+  TRIGGER_CELLS,
   TRIGGER_SHIFT,
+  TRIGGER_TOKEN_MASK,
+  TRIGGER_TOKEN_SHIFT,
   TRIGGERS_SHIFT,
   WORD_ENTRY,
 } from "./lookup-table.ts";
@@ -28,26 +32,25 @@ import {
   KIND_MASK,
   MENTION,
   SCOPE_SHIFT,
+  SIMPLE_CELLS,
   TARGET_SHIFT,
   WORDS_SHIFT,
 } from "./posting.ts";
+import { shiftFor } from "./sieve.ts";
 import { ENTITY_CELLS, type StoryFacts } from "./story-facts.ts";
+import { PROBE_BITS, PROBE_MASK, probedHeads, probedWords, TableProbes } from "./table-probes.ts";
 import * as arrays from "./token-arrays.ts";
-import { HEAD, SPREAD, spreadHead, spreadPair, spreadToken } from "./token-hash.ts";
-import * as tables from "./token-index.ts";
+import { spreadHead, spreadPair, spreadToken } from "./token-hash.ts";
 import { NONE } from "./token-index.ts";
 
 // Constants of this module, not of another: what is imported is looked up in every turn of a loop.
 const { units, hashes, edges } = arrays;
-const fold = foldTable;
-const { words, heads, wordChain, headChain, INDEX_SHIFT: indexShift } = tables;
+const [fold, words] = [foldTable, lastWords];
 
-const [spread, headMark] = [SPREAD, HEAD];
+const [simpleCells, guardToSlot] = [SIMPLE_CELLS, GUARD_TO_SLOT];
 
-/** Tokens that have passed the Bloom filter, in order. */
-const passed = new Int32Array(arrays.CAPACITY);
-
-const TRIGGER_TOKEN = (1 << TRIGGER_SHIFT) - 1;
+/** Words of postings from which on they are followed only once a story and field, however often the token stands there. */
+const MANY_POSTINGS = 16;
 
 export class Presearcher {
   /** rules whose program has to decide */
@@ -65,8 +68,9 @@ export class Presearcher {
   readonly #ruleStories: Int32Array;
   /** by reference: the last story in which it was followed */
   readonly #referenceStories: Int32Array;
-  readonly #slotMask: number;
-  readonly #slotShift: number;
+  /** by variant of many postings: story | bits of the fields in which they were followed */
+  readonly #followed: Int32Array;
+  readonly #probes: TableProbes;
   readonly #offsetBits: number;
 
   constructor(set: CompiledSet, facts: StoryFacts) {
@@ -79,8 +83,8 @@ export class Presearcher {
     this.named = new Int32Array(entities);
     this.#ruleStories = new Int32Array(rules);
     this.#referenceStories = new Int32Array(set.references.length / 4);
-    this.#slotMask = set.slots.length - 1;
-    this.#slotShift = shiftFor(set.slots.length);
+    this.#followed = new Int32Array(set.variants.length);
+    this.#probes = new TableProbes(set);
     this.#offsetBits = offsetBits(set.entries.length);
   }
 
@@ -89,16 +93,19 @@ export class Presearcher {
     this.candidateCount = 0;
     this.matchedCount = 0;
     this.namedCount = 0;
-    const { tokens, index } = this.#facts;
-    // All words are noted before the first is followed: guards ask for them.
-    const { bloom, headLetters } = this.#set;
-    const count = sieve(bloom, headLetters, index.base, tokens.count, index.notesHeads);
-    for (let at = 0; at < count; at += 1) {
-      const found = passed[at] ?? 0;
-      const token = found >> 2;
-      const field = fieldOf(token, tokens.fieldEnds);
-      if ((found & 1) !== 0) this.#probe(WORD_ENTRY, spreadToken(hashOf(token)), token, field);
-      if ((found & 2) !== 0) this.#probe(HEAD_ENTRY, this.#headPlace(token), token, field);
+    const { slots, headSlots } = this.#set;
+    const { sieve, tokens, index } = this.#facts;
+    const probes = this.#probes;
+    probes.probe(sieve, index.guardBase);
+    for (let at = 0; at < probes.words; at += 1) {
+      const token = probedWords[at] ?? 0;
+      this.#probe(slots, WORD_ENTRY, spreadToken(hashOf(token)), token, fieldOf(token, tokens.fieldEnds));
+    }
+    for (let at = 0; at < probes.heads; at += 1) {
+      const probe = probedHeads[at] ?? 0;
+      const token = probe >> PROBE_BITS;
+      const place = headPlace(token, probe & PROBE_MASK);
+      this.#probe(headSlots, HEAD_ENTRY, place, token, fieldOf(token, tokens.fieldEnds));
     }
   }
 
@@ -121,58 +128,51 @@ export class Presearcher {
     }
   }
 
-  /** Where a token's beginning stands in tables. */
-  #headPlace(token: number): number {
-    return spreadHead(hashes[(edges[token * 2] ?? 0) + this.#set.headLetters - 1] ?? 0);
-  }
-
   /** Follow all entries of that kind and hash. @param token - that was looked up; of a pair the first */
-  #probe(kind: number, place: number, token: number, field: number): void {
-    const { slots, entries } = this.#set;
+  #probe(slots: Int32Array, kind: number, place: number, token: number, field: number): void {
+    const { entries } = this.#set;
+    const mask = slots.length - 1;
     const bits = this.#offsetBits;
-    let slot = place >>> this.#slotShift;
+    let slot = place >>> shiftFor(slots.length);
     for (let found = slots[slot] ?? 0; found !== 0; found = slots[slot] ?? 0) {
       if ((found ^ (place << bits)) >>> bits === 0) {
         const entry = found & ((1 << bits) - 1);
         const shape = entries[entry] ?? 0;
-        if ((shape & KIND_BITS) === kind && this.#tryEntry(entry, shape, token, field)) return;
+        if ((shape & KIND_BITS) === kind) this.#followEntry(entry, shape, token, field);
       }
-      slot = (slot + 1) & this.#slotMask;
+      slot = (slot + 1) & mask;
     }
   }
 
-  /** @returns whether it is the entry of these letters: then there is no other */
-  #tryEntry(entry: number, shape: number, token: number, field: number): boolean {
-    const length = shape & LETTERS_MASK;
-    const first = entry + 1 + ((length + 1) >> 1);
-    if (!this.#hasLetters(entry, shape, token)) return false;
+  #followEntry(entry: number, shape: number, token: number, field: number): void {
     if ((shape & (GATE_NEXT | GATE_PREVIOUS)) !== 0) this.#probePairs(shape, token, field);
     const { entries } = this.#set;
     const start = edges[token * 2] ?? 0;
     const isHead = (shape & KIND_BITS) === HEAD_ENTRY;
-    let at = first;
+    const cells = isHead ? TRIGGER_CELLS + FIELDS_OF_HEAD : TRIGGER_CELLS;
+    let at = entry + 1;
     for (let left = shape >>> TRIGGERS_SHIFT; left > 0; left -= 1) {
-      const postings = isHead ? at + 4 : at + 2;
-      const end = postings + ((entries[at + 1] ?? 0) >> 1);
+      const counts = entries[at + 1] ?? 0;
+      const simple = at + cells;
+      const others = simple + (counts >> 1) * SIMPLE_CELLS;
+      const end = others + ((counts & 1) === 0 ? 0 : 1 + (entries[others] ?? 0));
       const mayStand = !isHead || hashes[start + (entries[at + 2] ?? 1) - 1] === entries[at + 3];
-      if (mayStand) this.#tryTrigger(at, postings, end, token, field);
+      if (mayStand && this.#isFresh(entries[at] ?? 0, end - simple, field)) {
+        this.#followSimple(entry, at, simple, others, token, field);
+        if (others < end) this.#followOthers(entry, at, others + 1, end, token, field);
+      }
       at = end;
     }
-    return length > 0;
   }
 
-  #hasLetters(entry: number, shape: number, token: number): boolean {
-    const { entries } = this.#set;
-    const length = shape & LETTERS_MASK;
-    const start = edges[token * 2] ?? 0;
-    const isWholeWord = (shape & KIND_BITS) === WORD_ENTRY && length < MAX_LETTERS;
-    if (isWholeWord && (edges[token * 2 + 1] ?? 0) - start !== length) return false;
-    for (let at = 0; at < length; at += 1) {
-      const letter = ((entries[entry + 1 + (at >> 1)] ?? 0) >>> ((at & 1) << 4)) & 0xffff;
-      const unit = units[start + at] ?? 0;
-      if (unit !== letter && fold[unit] !== letter) return false;
-    }
-    return true;
+  /** Whether postings are to be followed: few always, for a note of it costs more; many once, or a text could repeat them. */
+  #isFresh(trigger: number, postings: number, field: number): boolean {
+    if (postings < MANY_POSTINGS) return true;
+    const { story } = this.#facts;
+    const variant = trigger >> TRIGGER_SHIFT;
+    const known = Math.max(this.#followed[variant] ?? 0, story);
+    this.#followed[variant] = known | (1 << field);
+    return (known & (1 << field)) === 0;
   }
 
   #probePairs(gates: number, token: number, field: number): void {
@@ -180,55 +180,90 @@ export class Presearcher {
     const hash = hashOf(token);
     if ((gates & GATE_NEXT) !== 0 && token + 1 < (fieldEnds[field] ?? 0)) {
       const pair = spreadPair(hash, hashOf(token + 1));
-      this.#probe(PAIR_ENTRY, pair, token, field);
+      this.#probe(this.#set.slots, PAIR_ENTRY, pair, token, field);
     }
     if ((gates & GATE_PREVIOUS) !== 0 && token > (field === 0 ? 0 : (fieldEnds[field - 1] ?? 0))) {
       const pair = spreadPair(hashOf(token - 1), hash);
-      this.#probe(PAIR_ENTRY, pair, token - 1, field);
+      this.#probe(this.#set.slots, PAIR_ENTRY, pair, token - 1, field);
     }
   }
 
-  /** @param postings - where they begin, up to `end` */
-  #tryTrigger(at: number, postings: number, end: number, token: number, field: number): void {
+  /**
+   * Follow the simple postings of a trigger. Guards are asked first, for they stand beside it; letters when one leads on.
+   * @param at - the trigger, in its entry
+   * @param from - where they begin, up to `end`
+   */
+  #followSimple(entry: number, at: number, from: number, end: number, token: number, field: number): void {
     const { entries } = this.#set;
-    const { story, variantFields, finder } = this.#facts;
-    const trigger = entries[at] ?? 0;
-    const variant = trigger >> TRIGGER_SHIFT;
-    const known = variantFields[variant] ?? 0;
+    const { index } = this.#facts;
+    const count = askSimpleGuards(entries, from, end, index.guardBase);
+    let isCompared = false;
+    for (let pass = 0; pass < count; pass += 1) {
+      const posting = entries[passing[pass] ?? 0] ?? 0;
+      const guards = entries[(passing[pass] ?? 0) + 1] ?? 0;
+      if (((posting >> SCOPE_SHIFT) & (1 << field)) === 0) continue;
+      if (!index.mayHave(guards & 0xffff) && !index.mayHave(guards >>> 16)) continue;
+      if (!isCompared && !this.#stands(entry, at, token, field)) return;
+      isCompared = true;
+      this.#follow(posting);
+    }
+  }
+
+  /** The same for postings with none, other, or more guards. */
+  #followOthers(entry: number, at: number, from: number, end: number, token: number, field: number): void {
+    const { entries } = this.#set;
     const bit = 1 << field;
-    if (known >= story && (known & bit) !== 0) return;
-    const isCertain = ((entries[at + 1] ?? 0) & 1) !== 0;
-    if (!isCertain && !finder.matchVariant(variant, token - (trigger & TRIGGER_TOKEN), field)) return;
-    variantFields[variant] = Math.max(known, story) | bit;
-    this.#followAll(postings, end, bit);
+    let isCompared = false;
+    let next = from;
+    while (next < end) {
+      const posting = entries[next] ?? 0;
+      const guards = next + 1;
+      const middle = guards + ((((posting >>> WORDS_SHIFT) & GUARDS_MASK) + 1) >> 1);
+      next = middle + HEAD_GUARD * ((posting >>> HEADS_SHIFT) & GUARDS_MASK);
+      if (((posting >> SCOPE_SHIFT) & bit) === 0) continue;
+      const kind = posting & KIND_MASK;
+      if (kind === GUARDED && !this.#passes(guards, middle, next)) continue;
+      if (!isCompared && !this.#stands(entry, at, token, field)) return;
+      isCompared = true;
+      if (kind === MENTION) this.#name(posting >>> TARGET_SHIFT, bit);
+      else this.#follow(posting);
+    }
   }
 
-  /** Follow postings of an entry. @param bit - of the field where it was found */
-  #followAll(first: number, end: number, bit: number): void {
+  /** Whether the variant of a trigger stands where its token was found. */
+  #stands(entry: number, at: number, token: number, field: number): boolean {
     const { entries } = this.#set;
-    for (let at = first; at < end; at += 1) {
-      const posting = entries[at] ?? 0;
-      const kind = posting & KIND_MASK;
-      const isInScope = ((posting >> SCOPE_SHIFT) & bit) !== 0;
-      if (kind === GUARDED) {
-        const middle = at + 1 + ((posting >>> WORDS_SHIFT) & GUARDS_MASK);
-        const last = middle + HEAD_GUARD * ((posting >>> HEADS_SHIFT) & GUARDS_MASK);
-        if (isInScope && this.#passes(at + 1, middle, last)) this.#follow(posting);
-        at = last - 1;
-      } else if (isInScope) {
-        if (kind === MENTION) this.#name(posting >>> TARGET_SHIFT, bit);
-        else this.#follow(posting);
-      }
+    const trigger = entries[at] ?? 0;
+    if ((trigger & IS_CERTAIN) !== 0) return this.#hasLetters(entry, token);
+    const first = token - ((trigger >> TRIGGER_TOKEN_SHIFT) & TRIGGER_TOKEN_MASK);
+    return this.#facts.finder.matchVariant(trigger >> TRIGGER_SHIFT, first, field);
+  }
+
+  /** Whether a token has the letters of an entry: they end where it begins. */
+  #hasLetters(entry: number, token: number): boolean {
+    const { entries } = this.#set;
+    const length = (entries[entry] ?? 0) & LETTERS_MASK;
+    const start = edges[token * 2] ?? 0;
+    if ((edges[token * 2 + 1] ?? 0) - start !== length) return false;
+    const first = entry - ((length + 1) >> 1);
+    for (let at = 0; at < length; at += 1) {
+      const letter = ((entries[first + (at >> 1)] ?? 0) >>> ((at & 1) << 4)) & 0xffff;
+      const unit = units[start + at] ?? 0;
+      if (unit !== letter && fold[unit] !== letter) return false;
     }
+    return true;
   }
 
   /** Whether one of the words from `first` on, or of the beginnings from `middle` on, is not plainly missing. */
   #passes(first: number, middle: number, end: number): boolean {
     const { entries } = this.#set;
     const { index } = this.#facts;
-    for (let at = first; at < middle; at += 1) if (index.first(entries[at] ?? 0) !== NONE) return true;
+    for (let at = first; at < middle; at += 1) {
+      const pair = entries[at] ?? 0;
+      if (index.mayHave(pair & 0xffff) || index.mayHave(pair >>> 16)) return true;
+    }
     for (let at = middle; at < end; at += HEAD_GUARD) {
-      if (index.firstLike(entries[at] ?? 0, entries[at + 1] ?? 0, entries[at + 2] ?? 0) !== NONE) return true;
+      if (index.findHead(0, entries[at] ?? 0, entries[at + 1] ?? 0) !== NONE) return true;
     }
     return false;
   }
@@ -259,38 +294,29 @@ export class Presearcher {
   }
 }
 
-function hashOf(token: number): number {
-  return hashes[(edges[token * 2 + 1] ?? 1) - 1] ?? 0;
-}
+/** Simple postings of a trigger of which a guard may be there. */
+let passing = new Int32Array(1024);
 
-/**
- * Tokens that the Bloom filter lets pass, into `passed`, with bit 0 for the word and bit 1 for its beginning;
- * and a note of every token in the index. A loop without calls and branches: the compiler keeps all it needs in
- * registers.
- * @param letters - of a beginning
- * @returns how many
- */
-function sieve(bloom: Int32Array, letters: number, base: number, tokens: number, notesHeads: boolean): number {
-  const shift = shiftFor(bloom.length);
+/** @returns how many; their places stand in `passing` */
+function askSimpleGuards(entries: Int32Array, from: number, end: number, base: number): number {
+  if (end - from > passing.length) passing = new Int32Array((end - from) * 2);
+  const list = passing;
   let count = 0;
-  for (let token = 0; token < tokens; token += 1) {
-    const word = Math.imul(hashes[(edges[token * 2 + 1] ?? 0) - 1] ?? 0, spread);
-    // Behind a shorter token stands something else: what that finds is compared and refused.
-    const head = Math.imul((hashes[(edges[token * 2] ?? 0) + letters - 1] ?? 0) ^ headMark, spread);
-    wordChain[token] = words[word >>> indexShift] ?? 0;
-    words[word >>> indexShift] = base + token;
-    if (notesHeads) {
-      headChain[token] = heads[head >>> indexShift] ?? 0;
-      heads[head >>> indexShift] = base + token;
-    }
-    const wordBits = bloom[word >>> shift] ?? 0;
-    const headBits = bloom[head >>> shift] ?? 0;
-    const found =
-      ((wordBits >>> word) & (wordBits >>> (word >>> 5)) & 1) |
-      (((headBits >>> head) & (headBits >>> (head >>> 5)) & 1) << 1);
-    passed[count] = (token << 2) | found;
-    // 1 unless nothing was found.
-    count += -found >>> 31;
+  for (let at = from; at < end; at += simpleCells) {
+    const guards = entries[at + 1] ?? 0;
+    const one = (words[(guards & 0xffff) >>> guardToSlot] ?? 0) - base;
+    const other = (words[(guards >>> 16) >>> guardToSlot] ?? 0) - base;
+    list[count] = at;
+    count += (~one | ~other) >>> 31;
   }
   return count;
+}
+
+/** Where a token's first letters stand in tables. */
+function headPlace(token: number, letters: number): number {
+  return spreadHead(hashes[(edges[token * 2] ?? 0) + letters - 1] ?? 0);
+}
+
+function hashOf(token: number): number {
+  return hashes[(edges[token * 2 + 1] ?? 1) - 1] ?? 0;
 }

@@ -10,7 +10,6 @@ import {
   AT_LEAST,
   FAILS,
   FILTER,
-  FOUND,
   HOLDS,
   MENTIONED,
   NEAR,
@@ -26,7 +25,6 @@ import {
 
 /** A variant as a program asks for it. */
 export type VariantQuestion =
-  | { readonly kind: "found"; readonly variant: number }
   | { readonly kind: "word"; readonly hash: number; readonly pattern: number }
   | { readonly kind: "search"; readonly variant: number };
 
@@ -143,8 +141,7 @@ export class ProgramWriter {
       if (question.kind === "word") {
         entry = put(drafts, [operation(WORD, scope), question.hash, question.pattern, whenTrue, entry]);
       } else {
-        const asked = question.kind === "found" ? FOUND : VARIANT;
-        entry = put(drafts, [operation(asked, scope), question.variant, 0, whenTrue, entry]);
+        entry = put(drafts, [operation(VARIANT, scope), question.variant, 0, whenTrue, entry]);
       }
     }
     return entry;

@@ -12,24 +12,22 @@
 
 /** A word stands in the story. a: its hash, b: its pattern. */
 export const WORD = 0;
-/** A variant that is looked up in every story was found. a: variant. */
-export const FOUND = 1;
-/** A variant stands in the story; it has to be searched for. a: variant. */
-export const VARIANT = 2;
+/** A variant stands in the story. a: variant. */
+export const VARIANT = 1;
 /** Names of one entity stand in the story. a: entity. */
-export const MENTIONED = 3;
+export const MENTIONED = 2;
 /** An entity or one below it is recognised. a: reference. */
-export const RECOGNISED = 4;
+export const RECOGNISED = 3;
 /** A fact of the story. a: filter. */
-export const FILTER = 5;
+export const FILTER = 4;
 /** NEAR and ONEAR. a: list {distance · 2 + ordered, left operands, right operands, …left, …right}. */
-export const NEAR = 6;
+export const NEAR = 5;
 /** ATLEAST. a: list {count, operands, …}. */
-export const AT_LEAST = 7;
+export const AT_LEAST = 6;
 /** ANY. a: list {count, operands, …programs}. */
-export const ANY = 8;
+export const ANY = 7;
 /** Nothing to ask: go on where both jumps lead. */
-export const SETTLED = 9;
+export const SETTLED = 8;
 
 export const SCOPE_BITS = 8;
 

@@ -11,8 +11,9 @@ import type { CompiledRule } from "../rules/story-matcher.ts";
 import { sha256Hex } from "../text/sha256.ts";
 import { writeCompiledSet } from "./compiled-set.ts";
 import { EntityTables } from "./entity-tables.ts";
+import { GUARD_SHIFT } from "./index-arrays.ts";
 import { IntList } from "./int-list.ts";
-import { LookupTable } from "./lookup-table.ts";
+import { LookupTable, type Postings } from "./lookup-table.ts";
 import { type NeededClause, planPresearch } from "./needed-clause.ts";
 import {
   ANYWHERE,
@@ -23,12 +24,14 @@ import {
   MAX_GUARDS,
   MENTION,
   posting,
+  SIMPLE_GUARDS,
   WORDS_SHIFT,
 } from "./posting.ts";
 import { type LanguageUnknown, type ProgramContext, ProgramWriter, type VariantQuestion } from "./program-writer.ts";
+import { headFilters } from "./sieve.ts";
 import { StringTable } from "./string-table.ts";
 import type { TextPool } from "./text-pool.ts";
-import { hashForm, spreadHead } from "./token-hash.ts";
+import { hashForm, spreadToken } from "./token-hash.ts";
 import { type LeafEntry, type PatternEntry, VariantTable } from "./variant-table.ts";
 import type { WordFrequencies } from "./word-frequencies.ts";
 
@@ -89,8 +92,8 @@ export class RuleSetCompiler {
     // All programs are written: no variant is new from here on.
     const headLetters = this.#variants.headLetters();
     const texts: TextPool = { cells: new IntList(4096), offsets: new Map() };
-    this.#lookups.writeEntries(texts, headLetters, (variant) => this.#postingsOf(variant, headLetters));
-    const variants = this.#variants.sections(texts, (variant) => this.#lookups.has(variant));
+    this.#lookups.writeEntries(texts, headLetters, (variant) => this.#postingsOf(variant));
+    const variants = this.#variants.sections(texts);
     const entries = texts.cells.cells();
     const postings = new IntList();
     const { ranges, ...entitySections } = this.#entities.sections(postings);
@@ -99,7 +102,8 @@ export class RuleSetCompiler {
       headLetters,
       fingerprint,
       bloom: this.#lookups.bloom(),
-      slots: this.#lookups.slots(entries.length),
+      ...headFilters([...this.#variants.heads()], headLetters, this.#multiplier),
+      ...this.#lookups.slots(entries),
       entries,
       ...variants,
       postings: postings.cells(),
@@ -184,17 +188,20 @@ export class RuleSetCompiler {
   }
 
   /** What a variant leads to, once all patterns are known. */
-  #postingsOf(variant: number, headLetters: number): readonly number[] {
-    return (this.#postings[variant]?.drafts ?? []).flatMap(({ target, guards }) => {
-      if (guards === NO_GUARDS) return target;
+  #postingsOf(variant: number): Postings {
+    const simple: number[] = [];
+    const others: number[] = [];
+    for (const { target, guards } of this.#postings[variant]?.drafts ?? []) {
       const { words, heads } = guards;
-      const begins = heads.flatMap((head) => [
-        spreadHead(hashForm(head.slice(0, headLetters), this.#multiplier)),
-        head.length,
-        hashForm(head, this.#multiplier),
-      ]);
-      return [target | (words.length << WORDS_SHIFT) | (heads.length << HEADS_SHIFT), ...words, ...begins];
-    });
+      const pairs = inPairs(words);
+      if (heads.length === 0 && words.length > 0 && words.length <= SIMPLE_GUARDS) {
+        simple.push(target, ...pairs);
+        continue;
+      }
+      const begins = heads.flatMap((head) => [head.length, hashForm(head, this.#multiplier)]);
+      others.push(target | (words.length << WORDS_SHIFT) | (heads.length << HEADS_SHIFT), ...pairs, ...begins);
+    }
+    return { simple, others };
   }
 
   #leafOf(query: CompiledQuery, node: QueryNode): LeafEntry {
@@ -225,7 +232,6 @@ export class RuleSetCompiler {
   }
 
   #question(variant: number): VariantQuestion {
-    if (this.#lookups.has(variant)) return { kind: "found", variant };
     const entry = this.#variants.variants[variant];
     const [only] = entry?.patterns ?? [];
     const [pattern, ...more] = entry?.patternIds ?? [];
@@ -282,6 +288,12 @@ export class RuleSetCompiler {
     this.#contexts.push(this.#writer.write(query, query.ast));
     return number;
   }
+}
+
+/** Guards of two words in one; the last fills the place of a missing one. @param hashes - of the words */
+function inPairs(hashes: readonly number[]): readonly number[] {
+  const guards = hashes.map((hash) => spreadToken(hash) >>> GUARD_SHIFT);
+  return guards.flatMap((guard, at) => (at % 2 === 0 ? guard | ((guards[at + 1] ?? guard) << 16) : []));
 }
 
 function* leavesOf(rules: readonly CompiledRule[], gazetteer: Gazetteer): Iterable<CompiledLeaf> {

@@ -13,7 +13,6 @@ import {
   AT_LEAST,
   FAILS,
   FILTER,
-  FOUND,
   HOLDS,
   MENTIONED,
   NEAR,
@@ -24,11 +23,11 @@ import {
   VARIANT,
   WORD,
 } from "./program.ts";
+import { TokenSieve } from "./sieve.ts";
 import { StoryTokens } from "./story-tokens.ts";
 import { readString } from "./string-table.ts";
 import { NONE, TokenIndex } from "./token-index.ts";
 import { VariantFinder } from "./variant-finder.ts";
-import { IS_LOOKED_UP } from "./variant-table.ts";
 
 /** Stories are numbered in eights: the three bits below are left for fields. */
 export const STORY_STEP = 8;
@@ -41,15 +40,16 @@ const LAST_STORY = 0x3fff_fff8;
 
 export class StoryFacts {
   readonly tokens: StoryTokens;
+  readonly sieve: TokenSieve;
   readonly index: TokenIndex;
   readonly finder: VariantFinder;
   /** number of the story, a multiple of {@link STORY_STEP} */
   story = 0;
-  /** by variant: story | bits of the fields where it stands; complete for those that are looked up, or were asked for */
-  readonly variantFields: Int32Array;
   /** by entity: story | bits of the fields where it is named */
   readonly entityFields: Int32Array;
   readonly #set: CompiledSet;
+  /** by variant that was asked for: story | bits of the fields where it stands */
+  readonly #variantFields: Int32Array;
   /** by entity: story | 1 when it is recognised */
   readonly #recognitions: Int32Array;
   /** by reference: story | bits of the fields where a recognised member is named */
@@ -67,9 +67,10 @@ export class StoryFacts {
   constructor(set: CompiledSet) {
     this.#set = set;
     this.tokens = new StoryTokens(set.multiplier);
-    this.index = new TokenIndex(this.tokens, set.headLetters);
+    this.sieve = new TokenSieve(set);
+    this.index = new TokenIndex(this.tokens, this.sieve);
     this.finder = new VariantFinder(set, this.tokens, this.index);
-    this.variantFields = new Int32Array(set.variants.length);
+    this.#variantFields = new Int32Array(set.variants.length);
     this.entityFields = new Int32Array(set.entities.length / ENTITY_CELLS);
     this.#recognitions = new Int32Array(set.entities.length / ENTITY_CELLS);
     this.#referenceFields = new Int32Array(set.references.length / 4);
@@ -136,10 +137,6 @@ export class StoryFacts {
     switch (operation & 0xff) {
       case WORD:
         return this.#hasWord(a, b, scope);
-      case FOUND: {
-        const fields = this.variantFields[a] ?? 0;
-        return fields >= this.story && (fields & scope) !== 0;
-      }
       case VARIANT:
         return (this.#fieldsOfVariant(a) & scope) !== 0;
       case MENTIONED: {
@@ -173,11 +170,10 @@ export class StoryFacts {
   }
 
   #fieldsOfVariant(variant: number): number {
-    const known = this.variantFields[variant] ?? 0;
+    const known = this.#variantFields[variant] ?? 0;
     if (known >= this.story) return known & ANYWHERE;
-    if (((this.#set.variants[variant] ?? 0) & IS_LOOKED_UP) !== 0) return 0;
     const fields = this.finder.fieldsOf(variant);
-    this.variantFields[variant] = this.story | fields;
+    this.#variantFields[variant] = this.story | fields;
     return fields;
   }
 
@@ -302,7 +298,7 @@ export class StoryFacts {
 
   #restart(): void {
     this.story = 0;
-    const kept = [this.variantFields, this.entityFields, this.#recognitions, this.#referenceFields];
+    const kept = [this.#variantFields, this.entityFields, this.#recognitions, this.#referenceFields];
     for (const cells of [...kept, this.#contexts, this.#filters]) cells.fill(0);
   }
 }

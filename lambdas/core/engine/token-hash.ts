@@ -11,6 +11,8 @@ export const SPREAD = 0x9e3779b1;
 /** Odd constants of MurmurHash3's finalizer, to keep pairs and beginnings apart from whole tokens. */
 const PAIR = 0x85ebca6b;
 export const HEAD = 0xc2b2ae35;
+/** To tell beginnings that are looked up by their first letters from those that only begin so: of xxHash. */
+export const SHORT = 0x27d4eb2f;
 
 /** Hash of folded letters. @param multiplier - K of the rule set; odd */
 export function hashForm(form: string, multiplier: number): number {
@@ -32,4 +34,9 @@ export function spreadPair(first: number, second: number): number {
 /** Where the beginning of a token stands in tables. */
 export function spreadHead(hash: number): number {
   return Math.imul(hash ^ HEAD, SPREAD);
+}
+
+/** Where a beginning stands in the Bloom filter that is looked up by no more letters than these. */
+export function spreadShort(hash: number): number {
+  return Math.imul(hash ^ SHORT, SPREAD);
 }

@@ -1,54 +1,35 @@
 /**
- * Where each word, and each beginning of a word, stands in a story: hash tables with chains. Words are noted by the loop
- * that looks tokens up anyway, beginnings when many are asked for: a few are found sooner by looking at every word.
- *
- * Nothing is cleared between stories: places count on, and what is less than `base` is of an earlier one. Places are 16
- * bits, so that the tables stay in the fastest cache; a story too long for that gets tables of its own size.
+ * Where each word, and each beginning of a word, stands in a story. Words are found by a hash table, a story too long for
+ * it gets tables of its own size; of beginnings only those are left that the rule set may ask for, and they are looked
+ * through.
  */
-import { shiftFor } from "./lookup-table.ts";
+import { GUARD_SHIFT, GUARD_TO_SLOT, INDEX_SHIFT, wordChain, words } from "./index-arrays.ts";
+import { HEAD_BITS, headTokens, shiftFor, type TokenSieve } from "./sieve.ts";
 import type { StoryTokens } from "./story-tokens.ts";
 import * as arrays from "./token-arrays.ts";
-import { spreadHead, spreadToken } from "./token-hash.ts";
+import { spreadToken } from "./token-hash.ts";
 
 const { hashes, edges } = arrays;
 
 /** No token, or no further one. */
 export const NONE = -1;
 
-/** Slots of the tables, and how far to shift a spread hash to its slot. */
-export const INDEX_SLOTS = 4_096;
-export const INDEX_SHIFT = shiftFor(INDEX_SLOTS);
-
 /** More tokens than this make chains long. */
 const MOST_TOKENS = 8_192;
 
-/** After so many questions for beginnings, noting all of them costs less than looking at every word each time. */
-const MOST_SCANS = 4;
-
 /** Greatest place. */
 const LAST_PLACE = 0xffff;
-
-/** By slot of a word: place of the last token there. Shared by all engines, as the arrays of the tokens are. */
-export const words = new Uint16Array(INDEX_SLOTS);
-/** The same by slot of its beginning. */
-export const heads = new Uint16Array(INDEX_SLOTS);
-/** By token: place of the one before it in the same slot. */
-export const wordChain = new Uint16Array(arrays.CAPACITY);
-export const headChain = new Uint16Array(arrays.CAPACITY);
 
 /** The first place that no story has used. */
 let unused = 1;
 
 export class TokenIndex {
-  /** place of the first token: places are token numbers counted from here on */
-  base = 1;
   readonly #tokens: StoryTokens;
-  readonly #headLetters: number;
-  /** whether the loop that looks tokens up is to note beginnings as well: the story before made it worth while */
-  notesHeads = false;
-  /** beginnings that were asked for in this story */
-  #asked = 0;
-  #hasHeads = false;
+  readonly #sieve: TokenSieve;
+  /** place of the first token: places are token numbers counted from here on */
+  #base = 1;
+  /** where places of this story begin, for who asks only whether a word may be there; everything may in a long story */
+  guardBase = 1;
   #count = 0;
   #isLong = false;
   /** for long stories, by token: the next one of the same hash, or {@link NONE} */
@@ -57,87 +38,66 @@ export class TokenIndex {
   #firsts = new Int32Array(0);
   #shift = 0;
 
-  /** @param headLetters - by which beginnings are noted */
-  constructor(tokens: StoryTokens, headLetters: number) {
+  constructor(tokens: StoryTokens, sieve: TokenSieve) {
     this.#tokens = tokens;
-    this.#headLetters = headLetters;
+    this.#sieve = sieve;
   }
 
-  /** Forget the story before; the next one has been read, and is about to be noted in the tables. */
+  /** Forget the story before, and sift and note the tokens of the one that has been read. */
   begin(): void {
     this.#count = this.#tokens.count;
     this.#isLong = this.#count > MOST_TOKENS;
-    this.notesHeads = !this.#isLong && this.#asked > MOST_SCANS;
-    this.#hasHeads = this.notesHeads;
-    this.#asked = 0;
     if (this.#isLong) this.#build();
     if (unused + this.#count > LAST_PLACE) {
       unused = 1;
       words.fill(0);
-      heads.fill(0);
     }
-    this.base = unused;
+    this.#base = unused;
+    this.guardBase = this.#isLong ? 0 : this.#base;
     unused += this.#count;
+    this.#sieve.sift(this.#count, this.#base);
   }
 
   /** Some token of a hash, or {@link NONE}; {@link after} leads to the others. */
   first(hash: number): number {
     if (this.#isLong) return this.#firstOfLong(hash);
-    return this.#walkWords((words[spreadToken(hash) >>> INDEX_SHIFT] ?? 0) - this.base, hash);
+    return this.#walk((words[spreadToken(hash) >>> INDEX_SHIFT] ?? 0) - this.#base, hash);
   }
 
   /** A further token of a hash, or {@link NONE}. */
   after(token: number, hash: number): number {
     if (this.#isLong) return this.#next[token] ?? NONE;
-    return this.#walkWords((wordChain[token] ?? 0) - this.base, hash);
+    return this.#walk((wordChain[token] ?? 0) - this.#base, hash);
+  }
+
+  /** Whether a word is not plainly missing. @param guard - high bits of its spread hash, from {@link GUARD_SHIFT} on */
+  mayHave(guard: number): boolean {
+    if (this.#isLong) return true;
+    let token = (words[guard >>> GUARD_TO_SLOT] ?? 0) - this.#base;
+    while (token >= 0) {
+      if (spreadToken(hashes[(edges[token * 2 + 1] ?? 1) - 1] ?? 0) >>> GUARD_SHIFT === guard) return true;
+      token = (wordChain[token] ?? 0) - this.#base;
+    }
+    return false;
   }
 
   /**
-   * Some token that begins so, or {@link NONE}; {@link afterLike} leads to the others.
-   * @param place - spread hash of the letters by which beginnings are noted
-   * @param length - of the beginning, these or more
+   * Index in `headTokens` of a token that may begin so, or {@link NONE}.
+   * @param from - index from which to look
+   * @param length - of the beginning
    * @param hash - of the beginning
    */
-  firstLike(place: number, length: number, hash: number): number {
-    this.#asked += 1;
-    if (this.#asked > MOST_SCANS && !this.#hasHeads && !this.#isLong) this.#noteHeads();
-    const from = this.#hasHeads ? (heads[place >>> INDEX_SHIFT] ?? 0) - this.base : this.#count - 1;
-    return this.#walkHeads(from, length, hash);
-  }
-
-  /** A further token that begins so, or {@link NONE}. */
-  afterLike(token: number, length: number, hash: number): number {
-    return this.#walkHeads(this.#before(token), length, hash);
-  }
-
-  #noteHeads(): void {
-    this.#hasHeads = true;
-    const { base } = this;
-    const letters = this.#headLetters;
-    for (let token = 0; token < this.#count; token += 1) {
-      // Behind a shorter token stands something else: what that finds is compared and refused.
-      const slot = spreadHead(hashes[(edges[token * 2] ?? 0) + letters - 1] ?? 0) >>> INDEX_SHIFT;
-      headChain[token] = heads[slot] ?? 0;
-      heads[slot] = base + token;
-    }
-  }
-
-  /** The next token to look at for a beginning. */
-  #before(token: number): number {
-    return this.#hasHeads ? (headChain[token] ?? 0) - this.base : token - 1;
-  }
-
-  #walkHeads(from: number, length: number, hash: number): number {
-    let token = from;
-    while (token >= 0) {
-      if (hashes[(edges[token * 2] ?? 0) + length - 1] === hash) return token;
-      token = this.#before(token);
+  findHead(from: number, length: number, hash: number): number {
+    const { heads } = this.#sieve;
+    for (let at = from; at < heads; at += 1) {
+      const start = edges[((headTokens[at] ?? 0) >> HEAD_BITS) * 2] ?? 0;
+      if (hashes[start + length - 1] === hash) return at;
     }
     return NONE;
   }
 
-  #walkWords(from: number, hash: number): number {
-    for (let token = from; token >= 0; token = (wordChain[token] ?? 0) - this.base) {
+  #walk(from: number, hash: number): number {
+    for (let token = from; token >= 0; token = (wordChain[token] ?? 0) - this.#base) {
       if (hashes[(edges[token * 2 + 1] ?? 1) - 1] === hash) return token;
     }
     return NONE;

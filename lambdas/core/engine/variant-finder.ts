@@ -4,9 +4,9 @@ import { ExactLetters } from "./exact-letters.ts";
 import { foldTable } from "./fold-table.ts";
 import { fieldOf, type PlaceList } from "./place-list.ts";
 import { ANYWHERE } from "./posting.ts";
+import { HEAD_BITS, headTokens } from "./sieve.ts";
 import type { StoryTokens } from "./story-tokens.ts";
 import * as arrays from "./token-arrays.ts";
-import { spreadHead } from "./token-hash.ts";
 import { NONE, type TokenIndex } from "./token-index.ts";
 import {
   ANCHOR_MASK,
@@ -105,7 +105,8 @@ export class VariantFinder {
     const anchor = this.#anchorOf(variant);
     const pattern = this.#patternOf(variant, anchor);
     let fields = 0;
-    for (let token = this.#firstLike(pattern); token !== NONE; token = this.#nextLike(pattern, token)) {
+    for (let at = this.#firstLike(pattern); at !== NONE; at = this.#nextLike(pattern, at)) {
+      const token = this.#tokenAt(pattern, at);
       const field = fieldOf(token, this.#tokens.fieldEnds);
       const bit = 1 << field;
       if ((fields & bit) !== 0 || !this.matchVariant(variant, token - anchor, field)) continue;
@@ -120,7 +121,8 @@ export class VariantFinder {
     const anchor = this.#anchorOf(variant);
     const pattern = this.#patternOf(variant, anchor);
     const count = this.#countOf(variant);
-    for (let token = this.#firstLike(pattern); token !== NONE; token = this.#nextLike(pattern, token)) {
+    for (let at = this.#firstLike(pattern); at !== NONE; at = this.#nextLike(pattern, at)) {
+      const token = this.#tokenAt(pattern, at);
       const field = fieldOf(token, this.#tokens.fieldEnds);
       if ((scope & (1 << field)) === 0) continue;
       if (this.matchVariant(variant, token - anchor, field)) places.push(token - anchor, count);
@@ -153,28 +155,22 @@ export class VariantFinder {
     return ((this.#set.patterns[pattern * PATTERN_CELLS + 2] ?? 0) & (IS_BEGINNING | HAS_GAP)) === 0;
   }
 
-  /** Some token that may read as a pattern, or {@link NONE}. */
+  /** Where a token stands that may read as a pattern, or {@link NONE}: see {@link TokenIndex} on what the number means. */
   #firstLike(pattern: number): number {
     const hash = this.#set.patterns[pattern * PATTERN_CELLS] ?? 0;
     if (this.#isLiteral(pattern)) return this.#index.first(hash);
-    return this.#index.firstLike(this.#placeOf(pattern), this.#headLength(pattern), hash);
+    return this.#index.findHead(0, this.#headLength(pattern), hash);
   }
 
   /** A further one. */
-  #nextLike(pattern: number, token: number): number {
+  #nextLike(pattern: number, at: number): number {
     const hash = this.#set.patterns[pattern * PATTERN_CELLS] ?? 0;
-    if (this.#isLiteral(pattern)) return this.#index.after(token, hash);
-    return this.#index.afterLike(token, this.#headLength(pattern), hash);
+    if (this.#isLiteral(pattern)) return this.#index.after(at, hash);
+    return this.#index.findHead(at + 1, this.#headLength(pattern), hash);
   }
 
-  /** Spread hash of the letters by which beginnings are noted; no pattern has fewer before a wildcard. */
-  #placeOf(pattern: number): number {
-    const text = this.#set.patterns[pattern * PATTERN_CELLS + 1] ?? 0;
-    let hash = 0;
-    for (let at = text; at < text + this.#set.headLetters; at += 1) {
-      hash = (Math.imul(hash, this.#set.multiplier) + (this.#letters[at] ?? 0)) | 0;
-    }
-    return spreadHead(hash);
+  #tokenAt(pattern: number, at: number): number {
+    return this.#isLiteral(pattern) ? at : (headTokens[at] ?? 0) >> HEAD_BITS;
   }
 
   /** Letters before the first wildcard. */

@@ -3,24 +3,23 @@
  * pattern, or several side by side.
  *
  * ```
- * variants      one word each: bit 0: it is a phrase or exact; bit 1: it is looked up in every story; above:
- *               its only pattern, or where its shape stands in phrases
+ * variants      one word each: bit 0: it is a phrase or exact; above: its only pattern, or where its shape stands in
+ *               phrases
  * phrases       shape, patterns, and of exact ones the exact texts
  * patterns      three words each: hash of the letters before the first wildcard, text, length · 4 + flags
  * exacts        two words each: text, length · 4 + flags
  * ```
  */
 import type { CompiledLeaf, LeafVariant } from "../rules/compile-leaf.ts";
+import { lookupLetters, MAX_HEAD_LETTERS } from "./head-lengths.ts";
 import { IntList } from "./int-list.ts";
 import { type TextPool, writeText } from "./text-pool.ts";
 import { hashForm } from "./token-hash.ts";
 import type { WordFrequencies } from "./word-frequencies.ts";
 
-/** Bits of a variant, below the number of its pattern or phrase. */
+/** Bit of a variant, below the number of its pattern or phrase. */
 export const IS_COMPLEX = 1;
-/** What was not found is not there. */
-export const IS_LOOKED_UP = 2;
-export const VARIANT_SHIFT = 2;
+export const VARIANT_SHIFT = 1;
 
 /** Bits of a phrase's shape: how many patterns, which of them is searched for, whether exact texts follow. */
 export const COUNT_MASK = 0x7f;
@@ -32,9 +31,6 @@ export const IS_EXACT = 1 << 16;
 export const IS_BEGINNING = 1;
 export const HAS_GAP = 2;
 export const LENGTH_SHIFT = 2;
-
-/** Letters by which beginnings are noted, if all patterns have so many before a wildcard. */
-const MAX_HEAD_LETTERS = 4;
 
 /** Cells of a pattern and of an exact text. */
 export const PATTERN_CELLS = 3;
@@ -109,30 +105,30 @@ export class VariantTable {
   /** Letters that all patterns have before a wildcard, at most {@link MAX_HEAD_LETTERS}. */
   headLetters(): number {
     let letters = MAX_HEAD_LETTERS;
-    for (const { head, isLiteral } of this.#patterns) if (!isLiteral) letters = Math.min(letters, head.length);
+    for (const head of this.heads()) letters = Math.min(letters, head.length);
     return letters;
   }
 
-  /** The sections. @param isLookedUp - whether a variant is looked up in every story */
-  sections(
-    texts: TextPool,
-    isLookedUp: (variant: number) => boolean,
-  ): { variants: Int32Array; phrases: Int32Array; patterns: Int32Array; exacts: Int32Array } {
+  /** The letters before the first wildcard of all patterns that have one. */
+  *heads(): Iterable<string> {
+    for (const { head, isLiteral } of this.#patterns) if (!isLiteral) yield head;
+  }
+
+  sections(texts: TextPool): { variants: Int32Array; phrases: Int32Array; patterns: Int32Array; exacts: Int32Array } {
     const variants = new IntList(this.variants.length + 1);
     const phrases = new IntList();
-    this.variants.forEach((entry, variant) => {
-      const lookedUp = isLookedUp(variant) ? IS_LOOKED_UP : 0;
+    for (const entry of this.variants) {
       const [only] = entry.patternIds;
       if (only !== undefined && entry.patternIds.length === 1 && entry.exactIds.length === 0) {
-        variants.push((only << VARIANT_SHIFT) | lookedUp);
-        return;
+        variants.push(only << VARIANT_SHIFT);
+        continue;
       }
-      variants.push((phrases.length << VARIANT_SHIFT) | lookedUp | IS_COMPLEX);
+      variants.push((phrases.length << VARIANT_SHIFT) | IS_COMPLEX);
       const exact = entry.exactIds.length > 0 ? IS_EXACT : 0;
       phrases.push(entry.patternIds.length | (entry.anchor << ANCHOR_SHIFT) | exact);
       phrases.pushAll(entry.patternIds);
       phrases.pushAll(entry.exactIds);
-    });
+    }
     const patterns = new IntList(this.#patterns.length * PATTERN_CELLS + 1);
     for (const { form, hash } of this.#patterns) {
       patterns.push(hash);
@@ -204,7 +200,8 @@ export class VariantTable {
     const isLiteral = firstWildcard === -1;
     const head = isLiteral ? form : form.slice(0, firstWildcard);
     const frequency = isLiteral ? this.#frequencies.word(form) : this.#frequencies.beginning(head);
-    const sieved = isLiteral ? frequency : this.#frequencies.beginning(head.slice(0, MAX_HEAD_LETTERS));
+    const looked = head.slice(0, lookupLetters(head.length, MAX_HEAD_LETTERS));
+    const sieved = isLiteral ? frequency : this.#frequencies.beginning(looked);
     const id = this.#patterns.length;
     this.#patternIds.set(form, id);
     this.#patterns.push({ form, head, isLiteral, hash: hashForm(head, this.#multiplier), frequency, sieved });
