@@ -17,8 +17,8 @@
  *
  * | section | element | holds |
  * |---|---|---|
- * | bloom | int32 | a Bloom filter over the words that are looked up in a text |
- * | headGroups, headBloom | int32 | two over all beginnings that patterns have before a wildcard (sieve.ts) |
+ * | wordBits | int32 | a filter over the words that are looked up in a text (sieve.ts) |
+ * | headBits, longHeadBits | int32 | two over all beginnings that patterns have before a wildcard |
  * | slots, headSlots | int32 | open-addressed tables of entries (lookup-table.ts) |
  * | entries | int32 | what is looked up and what it leads to (lookup-table.ts), and letters of patterns (text-pool.ts) |
  * | variants | int32 | spellings of leaves (variant-table.ts) |
@@ -43,9 +43,9 @@ import { checksum } from "./checksum.ts";
 import { EngineError } from "./engine-error.ts";
 
 const SECTIONS = [
-  "bloom",
-  "headGroups",
-  "headBloom",
+  "wordBits",
+  "headBits",
+  "longHeadBits",
   "slots",
   "headSlots",
   "entries",

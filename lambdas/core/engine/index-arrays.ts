@@ -7,11 +7,11 @@
  */
 import { CAPACITY } from "./token-arrays.ts";
 
-/** Slots of the table, and how far to shift a spread hash to its slot. */
+/** Slots of the table, and how far to shift a hash to its slot. */
 const SLOTS = 4_096;
 export const INDEX_SHIFT = 20;
 
-/** High bits of a spread hash by which a guard tells a word, from this one on: those of its slot, and some more. */
+/** High bits of a hash by which a guard tells a word, from this one on: those of its slot, and some more. */
 export const GUARD_SHIFT = 16;
 export const GUARD_TO_SLOT = INDEX_SHIFT - GUARD_SHIFT;
 

@@ -1,5 +1,6 @@
 import { foldTable } from "./fold-table.ts";
 import * as arrays from "./token-arrays.ts";
+import { hashLetter } from "./token-hash.ts";
 
 const { units, hashes, edges } = arrays;
 
@@ -14,10 +15,10 @@ const FULL_STOP = 0x2e;
  */
 export function joinInitials(first: number, count: number, multiplier: number): number {
   let start = edges[first * 2] ?? 0;
-  for (let token = first; token < count; token += 1) {
-    const next = edges[token * 2 + 2] ?? 0;
+  for (let token = first; token < count; token = (token + 1) | 0) {
+    const next = edges[((token << 1) + 2) | 0] ?? 0;
     // The next token starts two units on: this one is a single letter.
-    if (next - start === 2 && units[start + 1] === FULL_STOP) return joinFrom(token, count, multiplier);
+    if (((next - start) | 0) === 2 && units[start + 1] === FULL_STOP) return joinFrom(token, count, multiplier);
     start = next;
   }
   return count;
@@ -37,7 +38,7 @@ function joinFrom(first: number, count: number, multiplier: number): number {
       const joined = written * 2 - 1;
       const place = edges[joined] ?? 0;
       units[place] = letter;
-      hashes[place] = (Math.imul(hashes[place - 1] ?? 0, multiplier) + letter) | 0;
+      hashes[place] = hashLetter(hashes[place - 1] ?? 0, letter, multiplier);
       edges[joined] = place + 1;
     } else {
       edges[written * 2] = start;

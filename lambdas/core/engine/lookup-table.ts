@@ -24,9 +24,9 @@
  */
 import { lookupLetters } from "./head-lengths.ts";
 import { SIMPLE_CELLS } from "./posting.ts";
-import { powerOfTwo, shiftFor, wordBloom } from "./sieve.ts";
+import { powerOfTwo, shiftFor, wordFilterOf } from "./sieve.ts";
 import { appendLetters, type TextPool } from "./text-pool.ts";
-import { hashForm, spreadHead, spreadPair, spreadToken } from "./token-hash.ts";
+import { hashForm, hashPair } from "./token-hash.ts";
 import type { PatternEntry, VariantEntry } from "./variant-table.ts";
 
 export const LETTERS_MASK = 0xff;
@@ -80,7 +80,7 @@ interface Beginning extends Trigger {
 }
 
 interface Entry {
-  /** spread hash: where it belongs in tables */
+  /** hash: its high bits tell where it belongs in tables */
   readonly place: number;
   readonly kind: number;
   readonly letters: string;
@@ -128,7 +128,7 @@ export class LookupTable {
   writeEntries({ cells, offsets }: TextPool, headLetters: number, postingsOf: (variant: number) => Postings): void {
     for (const trigger of this.#beginnings) {
       const letters = trigger.head.slice(0, lookupLetters(trigger.head.length, headLetters));
-      const place = spreadHead(hashForm(letters, this.#multiplier));
+      const place = hashForm(letters, this.#multiplier);
       this.#entry(HEAD_ENTRY, place, letters, trigger.sieved).triggers.push(trigger);
     }
     // Nothing stands at 0, which marks a free slot.
@@ -173,10 +173,10 @@ export class LookupTable {
   }
 
   /** The filter for words; pairs are looked up beside them. */
-  bloom(): Int32Array {
+  wordBits(): Int32Array {
     const places = new Set<number>();
     for (const { kind, place } of this.#entries.values()) if (kind === WORD_ENTRY) places.add(place);
-    return wordBloom(places);
+    return wordFilterOf(places);
   }
 
   #addPattern(variant: number, token: number, pattern: PatternEntry, isAlone: boolean): void {
@@ -192,14 +192,14 @@ export class LookupTable {
     const [first, second] = [patterns[token], patterns[token + 1]];
     if (first === undefined || second === undefined) return;
     const frequency = first.frequency * second.frequency;
-    const entry = this.#entry(PAIR_ENTRY, spreadPair(first.hash, second.hash), "", frequency);
+    const entry = this.#entry(PAIR_ENTRY, hashPair(first.hash, second.hash), "", frequency);
     entry.triggers.push({ variant, token, isCertain: false });
     if (first.frequency <= second.frequency) this.#word(first).gates |= GATE_NEXT;
     else this.#word(second).gates |= GATE_PREVIOUS;
   }
 
   #word({ form, hash, frequency }: PatternEntry): Entry {
-    return this.#entry(WORD_ENTRY, spreadToken(hash), form.slice(0, MAX_LETTERS), frequency);
+    return this.#entry(WORD_ENTRY, hash, form.slice(0, MAX_LETTERS), frequency);
   }
 
   /** What is found most often lies close together, where the processor's cache keeps it, and is found first. */

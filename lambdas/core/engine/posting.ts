@@ -14,7 +14,7 @@ export const MENTION = 2;
 
 /**
  * The rule may hold if one of some words or beginnings is not plainly missing. Behind it stand the high halves of the
- * words' spread hashes, two together, and of each beginning its length and its hash: so most rules are refused where they
+ * words' hashes, two together, and of each beginning its length and its hash: so most rules are refused where they
  * are found, without looking at anything of their own.
  */
 export const GUARDED = 3;

@@ -40,7 +40,7 @@ import { shiftFor } from "./sieve.ts";
 import { ENTITY_CELLS, type StoryFacts } from "./story-facts.ts";
 import { PROBE_BITS, PROBE_MASK, probedHeads, probedWords, TableProbes } from "./table-probes.ts";
 import * as arrays from "./token-arrays.ts";
-import { spreadHead, spreadPair, spreadToken } from "./token-hash.ts";
+import { hashPair } from "./token-hash.ts";
 import { NONE } from "./token-index.ts";
 
 // Constants of this module, not of another: what is imported is looked up in every turn of a loop.
@@ -99,7 +99,7 @@ export class Presearcher {
     probes.probe(sieve, index.guardBase);
     for (let at = 0; at < probes.words; at += 1) {
       const token = probedWords[at] ?? 0;
-      this.#probe(slots, WORD_ENTRY, spreadToken(hashOf(token)), token, fieldOf(token, tokens.fieldEnds));
+      this.#probe(slots, WORD_ENTRY, hashOf(token), token, fieldOf(token, tokens.fieldEnds));
     }
     for (let at = 0; at < probes.heads; at += 1) {
       const probe = probedHeads[at] ?? 0;
@@ -179,11 +179,11 @@ export class Presearcher {
     const { fieldEnds } = this.#facts.tokens;
     const hash = hashOf(token);
     if ((gates & GATE_NEXT) !== 0 && token + 1 < (fieldEnds[field] ?? 0)) {
-      const pair = spreadPair(hash, hashOf(token + 1));
+      const pair = hashPair(hash, hashOf(token + 1));
       this.#probe(this.#set.slots, PAIR_ENTRY, pair, token, field);
     }
     if ((gates & GATE_PREVIOUS) !== 0 && token > (field === 0 ? 0 : (fieldEnds[field - 1] ?? 0))) {
-      const pair = spreadPair(hashOf(token - 1), hash);
+      const pair = hashPair(hashOf(token - 1), hash);
       this.#probe(this.#set.slots, PAIR_ENTRY, pair, token - 1, field);
     }
   }
@@ -314,7 +314,7 @@ function askSimpleGuards(entries: Int32Array, from: number, end: number, base: n
 
 /** Where a token's first letters stand in tables. */
 function headPlace(token: number, letters: number): number {
-  return spreadHead(hashes[(edges[token * 2] ?? 0) + letters - 1] ?? 0);
+  return hashes[(edges[token * 2] ?? 0) + letters - 1] ?? 0;
 }
 
 function hashOf(token: number): number {

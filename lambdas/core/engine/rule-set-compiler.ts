@@ -28,10 +28,10 @@ import {
   WORDS_SHIFT,
 } from "./posting.ts";
 import { type LanguageUnknown, type ProgramContext, ProgramWriter, type VariantQuestion } from "./program-writer.ts";
-import { headFilters } from "./sieve.ts";
+import { headFiltersOf } from "./sieve.ts";
 import { StringTable } from "./string-table.ts";
 import type { TextPool } from "./text-pool.ts";
-import { hashForm, spreadToken } from "./token-hash.ts";
+import { hashForm } from "./token-hash.ts";
 import { type LeafEntry, type PatternEntry, VariantTable } from "./variant-table.ts";
 import type { WordFrequencies } from "./word-frequencies.ts";
 
@@ -101,8 +101,8 @@ export class RuleSetCompiler {
       multiplier: this.#multiplier,
       headLetters,
       fingerprint,
-      bloom: this.#lookups.bloom(),
-      ...headFilters([...this.#variants.heads()], headLetters, this.#multiplier),
+      wordBits: this.#lookups.wordBits(),
+      ...headFiltersOf(this.#variants.heads(), headLetters, this.#multiplier),
       ...this.#lookups.slots(entries),
       entries,
       ...variants,
@@ -292,7 +292,7 @@ export class RuleSetCompiler {
 
 /** Guards of two words in one; the last fills the place of a missing one. @param hashes - of the words */
 function inPairs(hashes: readonly number[]): readonly number[] {
-  const guards = hashes.map((hash) => spreadToken(hash) >>> GUARD_SHIFT);
+  const guards = hashes.map((hash) => hash >>> GUARD_SHIFT);
   return guards.flatMap((guard, at) => (at % 2 === 0 ? guard | ((guards[at + 1] ?? guard) << 16) : []));
 }
 

@@ -12,6 +12,7 @@ import { foldTable, resolveUnit, SPECIAL } from "./fold-table.ts";
 import { joinInitials } from "./join-initials.ts";
 import { normaliseField } from "./normalise-field.ts";
 import * as arrays from "./token-arrays.ts";
+import { hashLetter } from "./token-hash.ts";
 
 // Constants of this module, not of another: what is imported is looked up in every turn of a loop.
 const { bytes, units, hashes, edges, CAPACITY: capacity } = arrays;
@@ -22,6 +23,9 @@ const SPACE = 0x20;
 
 /** Units behind the text that lookups of the last tokens may touch. */
 const SLACK = 64;
+
+/** Instead of a number of tokens: some unit is not told by the table. */
+const UNTOLD = -1;
 
 /** No unit of a field stands elsewhere than in its source. */
 const ALL = 0x7fff_ffff;
@@ -84,7 +88,7 @@ export class StoryTokens {
     bytes.write(this.texts[field] ?? "", start * 2, "utf16le");
     units[end] = SPACE;
     const count = scanUnits(start, end, this.count, this.multiplier);
-    if (count < 0) return this.#readSpecial(field, start, ~count, end);
+    if (count === UNTOLD) return this.#readSpecial(field, start, firstUntold(start, end), end);
     this.count = count;
     return end;
   }
@@ -120,7 +124,7 @@ export class StoryTokens {
       let hash = 0;
       for (let index = 0; index < form.length; index += 1) {
         units[at] = form.charCodeAt(index);
-        hash = (Math.imul(hash, this.multiplier) + (units[at] ?? 0)) | 0;
+        hash = hashLetter(hash, units[at] ?? 0, this.multiplier);
         hashes[at] = hash;
         this.#sources[at] = -1;
         at += 1;
@@ -137,27 +141,38 @@ export class StoryTokens {
 }
 
 /**
- * The inner loop.
+ * The inner loop. It runs to the end in any case: a branch for characters that the table does not tell would cost more
+ * than to read a text with one of them again. Sums are marked as 32-bit integers, which spares a check for overflow.
  * @param count - tokens before
- * @returns tokens with these, or the complement of the first unit that the table does not tell
+ * @returns tokens with these, or {@link UNTOLD}
  */
 function scanUnits(start: number, end: number, count: number, multiplier: number): number {
   let edge = count * 2;
   let hash = 0;
   let wasLetter = 0;
-  for (let at = start; at <= end; at += 1) {
+  // Negative from the first character on that the table does not tell.
+  let margin = 0;
+  for (let at = start; at <= end; at = (at + 1) | 0) {
     const folded = fold[units[at] ?? 0] ?? 0;
-    if (folded === special) return ~at;
+    margin |= special - 1 - folded;
     // All ones for a letter, 0 for a separator or dot.
     const isLetter = (1 - folded) >> 31;
-    hash = (Math.imul(hash, multiplier) + folded) & isLetter;
+    // hashLetter, kept for letters.
+    hash = Math.imul(hash + folded, multiplier) & isLetter;
     hashes[at] = hash;
     // Written at every unit, kept only where letters begin or end.
     edges[edge] = at;
-    edge += (wasLetter ^ isLetter) & 1;
+    edge = (edge + ((wasLetter ^ isLetter) & 1)) | 0;
     wasLetter = isLetter;
   }
-  return edge >> 1;
+  return margin < 0 ? UNTOLD : edge >> 1;
+}
+
+/** The first unit that the table does not tell. */
+function firstUntold(start: number, end: number): number {
+  let at = start;
+  while (at < end && fold[units[at] ?? 0] !== special) at += 1;
+  return at;
 }
 
 /** Enter in the table what it does not know yet. @returns whether there is something that it cannot tell */

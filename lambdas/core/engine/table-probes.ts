@@ -18,12 +18,11 @@ import {
   wordTokens as siftedWords,
 } from "./sieve.ts";
 import * as arrays from "./token-arrays.ts";
-import { HEAD, SPREAD } from "./token-hash.ts";
 
 // Constants of this module, not of another: what is imported is looked up in every turn of a loop.
 const { hashes, edges } = arrays;
 const [words, headTokens, wordTokens, guardToSlot] = [lastWords, siftedHeads, siftedWords, GUARD_TO_SLOT];
-const [spread, headMark, headBits] = [SPREAD, HEAD, HEAD_BITS];
+const headBits = HEAD_BITS;
 const [longer, longest] = [LONGER_HEAD, LONGEST_HEAD];
 const [plainGuards, plainShift] = [PLAIN_GUARDS, PLAIN_SHIFT];
 
@@ -70,13 +69,13 @@ export class TableProbes {
 function probeSlots(slots: Int32Array, count: number): number {
   const shift = shiftFor(slots.length);
   let taken = 0;
-  for (let at = 0; at < count; at += 1) {
+  for (let at = 0; at < count; at = (at + 1) | 0) {
     const token = wordTokens[at] ?? 0;
-    const place = Math.imul(hashes[(edges[token * 2 + 1] ?? 1) - 1] ?? 0, spread);
+    const place = hashes[((edges[(token << 1) | 1] ?? 1) - 1) | 0] ?? 0;
     const slot = slots[place >>> shift] ?? 0;
     found[taken] = slot;
     foundTokens[taken] = token;
-    taken += (slot | -slot) >>> 31;
+    taken = (taken + ((slot | -slot) >>> 31)) | 0;
   }
   return taken;
 }
@@ -85,13 +84,13 @@ function probeSlots(slots: Int32Array, count: number): number {
 function askGuards(entries: Int32Array, bits: number, taken: number, base: number): number {
   const mask = (1 << bits) - 1;
   let count = 0;
-  for (let at = 0; at < taken; at += 1) {
+  for (let at = 0; at < taken; at = (at + 1) | 0) {
     const slot = found[at] ?? 0;
     const token = foundTokens[at] ?? 0;
     const entry = slot & mask;
-    const place = Math.imul(hashes[(edges[token * 2 + 1] ?? 1) - 1] ?? 0, spread);
-    const guards = entries[entry + plainGuards] ?? 0;
-    const one = (words[(guards & 0xffff) >>> guardToSlot] ?? 0) - base;
+    const place = hashes[((edges[(token << 1) | 1] ?? 1) - 1) | 0] ?? 0;
+    const guards = entries[(entry + plainGuards) | 0] ?? 0;
+    const one = ((words[(guards & 0xffff) >>> guardToSlot] ?? 0) - base) | 0;
     const other = (words[(guards >>> 16) >>> guardToSlot] ?? 0) - base;
     // 1 where it is so, in the lowest bit.
     const isPlain = (entries[entry] ?? 0) >>> plainShift;
@@ -99,7 +98,7 @@ function askGuards(entries: Int32Array, bits: number, taken: number, base: numbe
     const isStranger = (differs | -differs) >>> 31;
     const isGuardThere = (~one | ~other) >>> 31;
     probedWords[count] = token;
-    count += ((isPlain ^ 1) | isStranger | isGuardThere) & 1;
+    count = (count + (((isPlain ^ 1) | isStranger | isGuardThere) & 1)) | 0;
   }
   return count;
 }
@@ -108,7 +107,7 @@ function askGuards(entries: Int32Array, bits: number, taken: number, base: numbe
 function probeHeads(slots: Int32Array, headLetters: number, count: number): number {
   const shift = shiftFor(slots.length);
   let wanted = 0;
-  for (let at = 0; at < count; at += 1) {
+  for (let at = 0; at < count; at = (at + 1) | 0) {
     const head = headTokens[at] ?? 0;
     const probe = (head >> headBits) << probeBits;
     found[wanted] = probe | headLetters;
@@ -119,12 +118,12 @@ function probeHeads(slots: Int32Array, headLetters: number, count: number): numb
     wanted += (head & isLongestHead) >> 2;
   }
   let taken = 0;
-  for (let at = 0; at < wanted; at += 1) {
+  for (let at = 0; at < wanted; at = (at + 1) | 0) {
     const probe = found[at] ?? 0;
     const hash = hashes[(edges[(probe >> probeBits) * 2] ?? 0) + (probe & probeMask) - 1] ?? 0;
-    const slot = slots[Math.imul(hash ^ headMark, spread) >>> shift] ?? 0;
+    const slot = slots[hash >>> shift] ?? 0;
     probedHeads[taken] = probe;
-    taken += (slot | -slot) >>> 31;
+    taken = (taken + ((slot | -slot) >>> 31)) | 0;
   }
   return taken;
 }

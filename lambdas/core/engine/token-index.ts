@@ -7,7 +7,6 @@ import { GUARD_SHIFT, GUARD_TO_SLOT, INDEX_SHIFT, wordChain, words } from "./ind
 import { HEAD_BITS, headTokens, shiftFor, type TokenSieve } from "./sieve.ts";
 import type { StoryTokens } from "./story-tokens.ts";
 import * as arrays from "./token-arrays.ts";
-import { spreadToken } from "./token-hash.ts";
 
 const { hashes, edges } = arrays;
 
@@ -61,7 +60,7 @@ export class TokenIndex {
   /** Some token of a hash, or {@link NONE}; {@link after} leads to the others. */
   first(hash: number): number {
     if (this.#isLong) return this.#firstOfLong(hash);
-    return this.#walk((words[spreadToken(hash) >>> INDEX_SHIFT] ?? 0) - this.#base, hash);
+    return this.#walk((words[hash >>> INDEX_SHIFT] ?? 0) - this.#base, hash);
   }
 
   /** A further token of a hash, or {@link NONE}. */
@@ -70,12 +69,12 @@ export class TokenIndex {
     return this.#walk((wordChain[token] ?? 0) - this.#base, hash);
   }
 
-  /** Whether a word is not plainly missing. @param guard - high bits of its spread hash, from {@link GUARD_SHIFT} on */
+  /** Whether a word is not plainly missing. @param guard - high bits of its hash, from {@link GUARD_SHIFT} on */
   mayHave(guard: number): boolean {
     if (this.#isLong) return true;
     let token = (words[guard >>> GUARD_TO_SLOT] ?? 0) - this.#base;
     while (token >= 0) {
-      if (spreadToken(hashes[(edges[token * 2 + 1] ?? 1) - 1] ?? 0) >>> GUARD_SHIFT === guard) return true;
+      if ((hashes[(edges[token * 2 + 1] ?? 1) - 1] ?? 0) >>> GUARD_SHIFT === guard) return true;
       token = (wordChain[token] ?? 0) - this.#base;
     }
     return false;
@@ -105,7 +104,7 @@ export class TokenIndex {
 
   #firstOfLong(hash: number): number {
     const mask = this.#firsts.length - 1;
-    let slot = spreadToken(hash) >>> this.#shift;
+    let slot = hash >>> this.#shift;
     for (let token = this.#firsts[slot] ?? NONE; token !== NONE; token = this.#firsts[slot] ?? NONE) {
       if (hashes[(edges[token * 2 + 1] ?? 1) - 1] === hash) return token;
       slot = (slot + 1) & mask;
@@ -121,7 +120,7 @@ export class TokenIndex {
     const shift = shiftFor(size);
     for (let token = this.#count - 1; token >= 0; token -= 1) {
       const hash = hashes[(edges[token * 2 + 1] ?? 1) - 1] ?? 0;
-      let slot = spreadToken(hash) >>> shift;
+      let slot = hash >>> shift;
       let first = firsts[slot] ?? NONE;
       while (first !== NONE && hashes[(edges[first * 2 + 1] ?? 1) - 1] !== hash) {
         slot = (slot + 1) & (size - 1);
