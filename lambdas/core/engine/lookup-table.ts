@@ -94,7 +94,13 @@ interface Entry {
 
 export class LookupTable {
   readonly #multiplier: number;
-  readonly #entries = new Map<string, Entry>();
+  /** by their letters */
+  readonly #words = new Map<string, Entry>();
+  readonly #heads = new Map<string, Entry>();
+  /** by their hash */
+  readonly #pairs = new Map<number, Entry>();
+  /** all entries, in the order in which they were written */
+  #written: readonly Entry[] = [];
   readonly #added = new Set<number>();
   readonly #beginnings: Beginning[] = [];
   /** entries that are plain if no other can be taken for them */
@@ -102,10 +108,6 @@ export class LookupTable {
 
   constructor(multiplier: number) {
     this.#multiplier = multiplier;
-  }
-
-  has(variant: number): boolean {
-    return this.#added.has(variant);
   }
 
   /** See to it that a variant is found wherever it stands. */
@@ -128,12 +130,13 @@ export class LookupTable {
   writeEntries({ cells, offsets }: TextPool, headLetters: number, postingsOf: (variant: number) => Postings): void {
     for (const trigger of this.#beginnings) {
       const letters = trigger.head.slice(0, lookupLetters(trigger.head.length, headLetters));
-      const place = hashForm(letters, this.#multiplier);
-      this.#entry(HEAD_ENTRY, place, letters, trigger.sieved).triggers.push(trigger);
+      const entry = this.#heads.get(letters) ?? this.#newHead(letters, trigger.sieved);
+      entry.triggers.push(trigger);
     }
     // Nothing stands at 0, which marks a free slot.
     cells.push(0);
-    for (const entry of this.#commonFirst()) {
+    this.#written = commonFirst([...this.#words.values(), ...this.#pairs.values(), ...this.#heads.values()]);
+    for (const entry of this.#written) {
       const { kind, gates, letters, triggers } = entry;
       if (kind === WORD_ENTRY) {
         if (!offsets.has(letters)) offsets.set(letters, cells.length * 2);
@@ -162,7 +165,7 @@ export class LookupTable {
   slots(entries: Int32Array): { readonly slots: Int32Array; readonly headSlots: Int32Array } {
     const bits = offsetBits(entries.length);
     const [heads, others] = [[], []] as [Entry[], Entry[]];
-    for (const entry of this.#commonFirst()) (entry.kind === HEAD_ENTRY ? heads : others).push(entry);
+    for (const entry of this.#written) (entry.kind === HEAD_ENTRY ? heads : others).push(entry);
     const slots = fillSlots(others, bits);
     for (const { place, offset } of this.#plain) {
       if (isAlone(slots, place >>> shiftFor(slots.length), (place << bits) >>> bits, bits)) {
@@ -174,9 +177,7 @@ export class LookupTable {
 
   /** The filter for words; pairs are looked up beside them. */
   wordBits(): Int32Array {
-    const places = new Set<number>();
-    for (const { kind, place } of this.#entries.values()) if (kind === WORD_ENTRY) places.add(place);
-    return wordFilterOf(places);
+    return wordFilterOf(Array.from(this.#words.values(), ({ place }) => place));
   }
 
   #addPattern(variant: number, token: number, pattern: PatternEntry, isAlone: boolean): void {
@@ -192,29 +193,36 @@ export class LookupTable {
     const [first, second] = [patterns[token], patterns[token + 1]];
     if (first === undefined || second === undefined) return;
     const frequency = first.frequency * second.frequency;
-    const entry = this.#entry(PAIR_ENTRY, hashPair(first.hash, second.hash), "", frequency);
+    const place = hashPair(first.hash, second.hash);
+    const entry = this.#pairs.get(place) ?? newEntry(PAIR_ENTRY, place, "", frequency);
+    this.#pairs.set(place, entry);
     entry.triggers.push({ variant, token, isCertain: false });
     if (first.frequency <= second.frequency) this.#word(first).gates |= GATE_NEXT;
     else this.#word(second).gates |= GATE_PREVIOUS;
   }
 
   #word({ form, hash, frequency }: PatternEntry): Entry {
-    return this.#entry(WORD_ENTRY, hash, form.slice(0, MAX_LETTERS), frequency);
-  }
-
-  /** What is found most often lies close together, where the processor's cache keeps it, and is found first. */
-  #commonFirst(): readonly Entry[] {
-    return [...this.#entries.values()].sort((a, b) => b.frequency - a.frequency);
-  }
-
-  #entry(kind: number, place: number, letters: string, frequency: number): Entry {
-    const name = `${kind} ${place} ${letters}`;
-    const known = this.#entries.get(name);
+    const known = this.#words.get(form);
     if (known !== undefined) return known;
-    const entry: Entry = { place, kind, letters, triggers: [], frequency, gates: 0, offset: 0 };
-    this.#entries.set(name, entry);
+    const entry = newEntry(WORD_ENTRY, hash, form.slice(0, MAX_LETTERS), frequency);
+    this.#words.set(form, entry);
     return entry;
   }
+
+  #newHead(letters: string, frequency: number): Entry {
+    const entry = newEntry(HEAD_ENTRY, hashForm(letters, this.#multiplier), letters, frequency);
+    this.#heads.set(letters, entry);
+    return entry;
+  }
+}
+
+function newEntry(kind: number, place: number, letters: string, frequency: number): Entry {
+  return { place, kind, letters, triggers: [], frequency, gates: 0, offset: 0 };
+}
+
+/** What is found most often lies close together, where the processor's cache keeps it. */
+function commonFirst(entries: Entry[]): readonly Entry[] {
+  return entries.sort((a, b) => b.frequency - a.frequency);
 }
 
 /** @param bits - for the offset of an entry */

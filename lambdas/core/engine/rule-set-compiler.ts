@@ -64,8 +64,8 @@ export class RuleSetCompiler {
   readonly #filterNumbers = new Map<string, number>();
   readonly #contexts = new IntList();
   readonly #contextNumbers = new Map<string, number>();
-  /** by variant: what it leads to, and the last of that */
-  readonly #postings: { readonly drafts: { target: number; guards: Guards }[]; last: number }[] = [];
+  /** by variant: what it leads to */
+  readonly #postings: { readonly target: number; readonly guards: Guards }[][] = [];
 
   constructor(rules: readonly CompiledRule[], gazetteer: Gazetteer, frequencies: WordFrequencies) {
     this.#rules = rules;
@@ -178,12 +178,8 @@ export class RuleSetCompiler {
       if (entry === undefined) continue;
       this.#lookups.add(variant, entry);
       const known = this.#postings[variant];
-      if (known?.last === target) continue;
-      if (known === undefined) this.#postings[variant] = { drafts: [{ target, guards }], last: target };
-      else {
-        known.drafts.push({ target, guards });
-        known.last = target;
-      }
+      if (known === undefined) this.#postings[variant] = [{ target, guards }];
+      else if (known[known.length - 1]?.target !== target) known.push({ target, guards });
     }
   }
 
@@ -191,7 +187,7 @@ export class RuleSetCompiler {
   #postingsOf(variant: number): Postings {
     const simple: number[] = [];
     const others: number[] = [];
-    for (const { target, guards } of this.#postings[variant]?.drafts ?? []) {
+    for (const { target, guards } of this.#postings[variant] ?? []) {
       const { words, heads } = guards;
       const pairs = inPairs(words);
       if (heads.length === 0 && words.length > 0 && words.length <= SIMPLE_GUARDS) {
@@ -233,11 +229,9 @@ export class RuleSetCompiler {
 
   #question(variant: number): VariantQuestion {
     const entry = this.#variants.variants[variant];
-    const [only] = entry?.patterns ?? [];
-    const [pattern, ...more] = entry?.patternIds ?? [];
+    const [only, ...more] = entry?.patterns ?? [];
     const isWord = only?.isLiteral === true && more.length === 0 && entry?.exactIds.length === 0;
-    if (!isWord || pattern === undefined) return { kind: "search", variant };
-    return { kind: "word", hash: only.hash, pattern };
+    return isWord ? { kind: "word", hash: only.hash, pattern: only.id } : { kind: "search", variant };
   }
 
   #filter(filter: FilterNode | LanguageUnknown): number {

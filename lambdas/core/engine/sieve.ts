@@ -118,9 +118,9 @@ function siftHeads(headShift: number, longs: Int32Array, firstAt: number): numbe
   return count;
 }
 
-/** A filter for words. @param hashesOfWords - each once */
-export function wordFilterOf(hashesOfWords: ReadonlySet<number>): Int32Array {
-  return filterOf(hashesOfWords, MOST_WORDS);
+/** A filter for words. @param places - their hashes */
+export function wordFilterOf(places: readonly number[]): Int32Array {
+  return filterOf(places, MOST_WORDS);
 }
 
 /**
@@ -142,12 +142,12 @@ export function headFiltersOf(
       long.add(hashForm(head.slice(0, lookupLetters(head.length, headLetters)), multiplier));
     }
   }
-  return { headBits: filterOf(all, MOST_HEADS), longHeadBits: filterOf(long, MOST_HEADS) };
+  return { headBits: filterOf([...all], MOST_HEADS), longHeadBits: filterOf([...long], MOST_HEADS) };
 }
 
 /** One bit for each hash. With 32 to 64 bits for each, two or three strangers in a hundred pass. @param most - words of memory */
-function filterOf(places: ReadonlySet<number>, most: number): Int32Array {
-  const filter = new Int32Array(Math.min(most, powerOfTwo(Math.max(64, places.size))));
+function filterOf(places: readonly number[], most: number): Int32Array {
+  const filter = new Int32Array(Math.min(most, powerOfTwo(Math.max(64, places.length))));
   for (const place of places) {
     const word = place >>> shiftFor(filter.length);
     filter[word] = (filter[word] ?? 0) | (1 << place);

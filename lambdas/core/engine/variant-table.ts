@@ -38,6 +38,7 @@ export const EXACT_CELLS = 2;
 
 /** What is known of a pattern while rules are compiled. */
 export interface PatternEntry {
+  readonly id: number;
   readonly form: string;
   /** the letters before the first wildcard; all of them when there is none */
   readonly head: string;
@@ -51,7 +52,6 @@ export interface PatternEntry {
 
 export interface VariantEntry {
   readonly patterns: readonly PatternEntry[];
-  readonly patternIds: readonly number[];
   readonly exactIds: readonly number[];
   /** the rarest pattern without wildcard, else the rarest of all */
   readonly anchor: number;
@@ -94,9 +94,13 @@ export class VariantTable {
     const known = this.#leaves.get(leaf);
     if (known !== undefined) return known;
     const variants = leaf.variants.map((variant) => this.#variant(variant, leaf.isExact));
-    const entries = variants.flatMap((id) => this.variants[id] ?? []);
-    const frequency = entries.reduce((sum, variant) => sum + variant.frequency, 0);
-    const cost = entries.reduce((sum, variant) => sum + costOf(variant), 0);
+    let [frequency, cost] = [0, 0];
+    for (const id of variants) {
+      const variant = this.variants[id];
+      if (variant === undefined) continue;
+      frequency += variant.frequency;
+      cost += costOf(variant);
+    }
     const entry = { variants, frequency: Math.min(1, frequency), cost };
     this.#leaves.set(leaf, entry);
     return entry;
@@ -118,15 +122,15 @@ export class VariantTable {
     const variants = new IntList(this.variants.length + 1);
     const phrases = new IntList();
     for (const entry of this.variants) {
-      const [only] = entry.patternIds;
-      if (only !== undefined && entry.patternIds.length === 1 && entry.exactIds.length === 0) {
-        variants.push(only << VARIANT_SHIFT);
+      const [only] = entry.patterns;
+      if (only !== undefined && entry.patterns.length === 1 && entry.exactIds.length === 0) {
+        variants.push(only.id << VARIANT_SHIFT);
         continue;
       }
       variants.push((phrases.length << VARIANT_SHIFT) | IS_COMPLEX);
       const exact = entry.exactIds.length > 0 ? IS_EXACT : 0;
-      phrases.push(entry.patternIds.length | (entry.anchor << ANCHOR_SHIFT) | exact);
-      phrases.pushAll(entry.patternIds);
+      phrases.push(entry.patterns.length | (entry.anchor << ANCHOR_SHIFT) | exact);
+      for (const { id } of entry.patterns) phrases.push(id);
       phrases.pushAll(entry.exactIds);
     }
     const patterns = new IntList(this.#patterns.length * PATTERN_CELLS + 1);
@@ -152,16 +156,18 @@ export class VariantTable {
     order.forEach((old, number) => {
       numbers[old] = number;
     });
-    const sorted = order.flatMap((old) => this.variants[old] ?? []);
-    sorted.forEach((entry, number) => {
-      this.variants[number] = entry;
+    const sorted = [...this.variants];
+    order.forEach((old, number) => {
+      const entry = sorted[old];
+      if (entry !== undefined) this.variants[number] = entry;
     });
     this.#words.forEach((old, pattern) => {
       this.#words[pattern] = numbers[old] ?? 0;
     });
     for (const [key, old] of this.#variantIds) this.#variantIds.set(key, numbers[old] ?? 0);
     for (const [leaf, entry] of this.#leaves) {
-      this.#leaves.set(leaf, { ...entry, variants: entry.variants.map((old) => numbers[old] ?? 0) });
+      const { frequency, cost } = entry;
+      this.#leaves.set(leaf, { variants: entry.variants.map((old) => numbers[old] ?? 0), frequency, cost });
     }
   }
 
@@ -177,7 +183,7 @@ export class VariantTable {
     const id = this.variants.length;
     this.#variantIds.set(key, id);
     const frequency = phraseFrequency(patterns, isExact);
-    this.variants.push({ patterns, patternIds, exactIds, anchor: rarestOf(patterns), frequency });
+    this.variants.push({ patterns, exactIds, anchor: rarestOf(patterns), frequency });
     return id;
   }
 
@@ -189,7 +195,7 @@ export class VariantTable {
     const id = this.variants.length;
     this.#words[pattern] = id;
     const { frequency } = entry;
-    this.variants.push({ patterns: [entry], patternIds: [pattern], exactIds: NO_EXACT, anchor: 0, frequency });
+    this.variants.push({ patterns: [entry], exactIds: NO_EXACT, anchor: 0, frequency });
     return id;
   }
 
@@ -204,7 +210,7 @@ export class VariantTable {
     const sieved = isLiteral ? frequency : this.#frequencies.beginning(looked);
     const id = this.#patterns.length;
     this.#patternIds.set(form, id);
-    this.#patterns.push({ form, head, isLiteral, hash: hashForm(head, this.#multiplier), frequency, sieved });
+    this.#patterns.push({ id, form, head, isLiteral, hash: hashForm(head, this.#multiplier), frequency, sieved });
     return id;
   }
 }

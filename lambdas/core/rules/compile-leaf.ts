@@ -33,13 +33,16 @@ export interface CompiledLeaf {
 const MAX_JOINED_WORDS = 4;
 const MIN_JOINED_LENGTH = 6;
 
+/** Small letters, perhaps after a capital: nothing to split, and most leaves are such. */
+const ONE_WORD = /^[A-Za-z\u00df-\u00f6\u00f8-\u00ff][a-z\u00df-\u00f6\u00f8-\u00ff]*$/;
+
 /** Every spelling that a leaf stands for. @param leaf - checked by the parser */
 export function compileLeaf(leaf: LeafNode, use: LeafUse): CompiledLeaf {
   const written = readPatterns(leaf.text);
   const variants = [written];
   if (mayBeJoined(written, leaf.isQuoted)) variants.push([join(written)]);
   const isPlain = !written.some((pattern) => hasWildcard(pattern.form));
-  if (isPlain) variants.push(split(leaf.text));
+  if (isPlain && !ONE_WORD.test(leaf.text)) variants.push(split(leaf.text));
   const [only] = written;
   if (isPlain && only !== undefined && written.length === 1 && !leaf.isQuoted && !leaf.isExact) {
     for (const form of inflectionsOf(only.exact, only.form, use)) variants.push([{ form, exact: form }]);

@@ -29,8 +29,21 @@ export interface LeafProblem {
   readonly repaired?: string;
 }
 
+/** Most texts whose patterns are remembered: the checks and the compiler ask for those of one rule in turn. */
+const MAX_REMEMBERED = 64;
+const remembered = new Map<string, readonly TokenPattern[]>();
+
 /** The token patterns of a leaf's text, in order; empty when it has neither letter nor digit. */
 export function readPatterns(text: string): readonly TokenPattern[] {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  const patterns = cutPatterns(text);
+  remembered.set(text, patterns);
+  return patterns;
+}
+
+function cutPatterns(text: string): readonly TokenPattern[] {
   const patterns: TokenPattern[] = [];
   let end = -1;
   for (const token of tokenise(text)) {
