@@ -39,7 +39,24 @@ export const gazetteer: Gazetteer = buildGazetteer(ENTITIES).gazetteer;
 const WORDS = ["Goma", "M23", "Kivu", "rebel", "armée", "Nord-Kivu", "ADF", "paix", "Uvira", "guerre", "Sake", "le"];
 const ODD_LEAVES = [
   ...["rebel*", "gom?", "gom?s", "Kitch?nga", "arm?e*", "F.D.L.R.", "M23/AFC", "l'armée", "戦争", "cœur", "𝗚𝗼𝗺𝗮"],
-  ...["Straße", "ÀÉ", "x", "𐐨𐐩", "guer*", "guerre?", "mouvement", "attack", "attaque", "Maï-Maï", "ﬁn", "3.5", "한국"],
+  ...["mouvem*", "mouvemen*", "attaq*", "attaquant*", "guer?e*"],
+  ...[
+    "Straße",
+    "ÀÉ",
+    "x",
+    "𐐨𐐩",
+    "guer*",
+    "guerre?",
+    "mouvement",
+    "mouvements",
+    "attaquants",
+    "attack",
+    "attaque",
+    "Maï-Maï",
+    "ﬁn",
+    "3.5",
+    "한국",
+  ],
 ];
 
 const word = fc.oneof(
