@@ -70,16 +70,16 @@ class CompiledEngine implements Engine {
     this.#presearcher = new Presearcher(set, this.#facts);
     this.ruleCount = set.programs.length;
     this.entityCount = this.#facts.entityFields.length;
-    this.matched = this.#presearcher.matched;
+    this.matched = this.#presearcher.findings.matched;
     this.recognised = new Int32Array(this.entityCount);
   }
 
   get named(): Int32Array {
-    return this.#presearcher.named;
+    return this.#presearcher.findings.named;
   }
 
   get namedCount(): number {
-    return this.#presearcher.namedCount;
+    return this.#presearcher.findings.namedCount;
   }
 
   ruleId(rule: number): string {
@@ -95,9 +95,10 @@ class CompiledEngine implements Engine {
     if (!this.#look(story)) return TOO_LONG;
     presearcher.followEntities();
     const { programs } = this.#set;
-    let count = presearcher.matchedCount;
-    for (let at = 0; at < presearcher.candidateCount; at += 1) {
-      const rule = presearcher.candidates[at] ?? 0;
+    const { candidates, candidateCount, matchedCount } = presearcher.findings;
+    let count = matchedCount;
+    for (let at = 0; at < candidateCount; at += 1) {
+      const rule = candidates[at] ?? 0;
       if (!this.#facts.run(programs[rule] ?? 0)) continue;
       this.matched[count] = rule;
       count += 1;
@@ -109,8 +110,8 @@ class CompiledEngine implements Engine {
   recognise(story: MatchableStory): number {
     if (!this.#look(story)) return TOO_LONG;
     let count = 0;
-    for (let at = 0; at < this.#presearcher.namedCount; at += 1) {
-      const entity = this.#presearcher.named[at] ?? 0;
+    for (let at = 0; at < this.namedCount; at += 1) {
+      const entity = this.named[at] ?? 0;
       if (!this.#facts.isRecognised(entity)) continue;
       this.recognised[count] = entity;
       count += 1;

@@ -1,7 +1,7 @@
 /**
- * By how many of its letters a beginning is looked up. With all of them, each length would have to be looked up at every
- * word; with the first few, many words begin alike that a rule does not mean. So every word is asked for its first
- * letters, and the few that pass for the longer lengths as well.
+ * By how many of its letters a beginning is looked up. By all of them, each length would have to be looked up at every
+ * word; by the first few, many words begin alike that a rule does not mean. So there are three lengths, and only words
+ * that pass a filter for the first two are looked up at all (sieve.ts).
  */
 
 /** Most letters of the shortest length: it is that of the shortest beginning in the rule set. */

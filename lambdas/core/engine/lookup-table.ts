@@ -24,7 +24,8 @@
  */
 import { lookupLetters } from "./head-lengths.ts";
 import { SIMPLE_CELLS } from "./posting.ts";
-import { powerOfTwo, shiftFor, wordFilterOf } from "./sieve.ts";
+import { wordFilterOf } from "./sieve.ts";
+import { powerOfTwo, shiftFor } from "./table-size.ts";
 import { appendLetters, type TextPool } from "./text-pool.ts";
 import { hashForm, hashPair } from "./token-hash.ts";
 import type { PatternEntry, VariantEntry } from "./variant-table.ts";

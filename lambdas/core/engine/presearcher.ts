@@ -3,6 +3,7 @@
  * of them, and follows what was found to rules and entities.
  */
 import type { CompiledSet } from "./compiled-set.ts";
+import { Findings } from "./findings.ts";
 import { foldTable } from "./fold-table.ts";
 import { GUARD_TO_SLOT, words as lastWords } from "./index-arrays.ts";
 import {
@@ -24,7 +25,6 @@ import {
 } from "./lookup-table.ts";
 import { fieldOf } from "./place-list.ts";
 import {
-  CERTAIN,
   GUARDED,
   GUARDS_MASK,
   HEAD_GUARD,
@@ -36,9 +36,10 @@ import {
   TARGET_SHIFT,
   WORDS_SHIFT,
 } from "./posting.ts";
-import { shiftFor } from "./sieve.ts";
+import { wordTokens } from "./sieve.ts";
 import { ENTITY_CELLS, type StoryFacts } from "./story-facts.ts";
-import { PROBE_BITS, PROBE_MASK, probedHeads, probedWords, TableProbes } from "./table-probes.ts";
+import { PROBE_BITS, PROBE_MASK, probedHeads, TableProbes } from "./table-probes.ts";
+import { shiftFor } from "./table-size.ts";
 import * as arrays from "./token-arrays.ts";
 import { hashPair } from "./token-hash.ts";
 import { NONE } from "./token-index.ts";
@@ -53,19 +54,9 @@ const [simpleCells, guardToSlot] = [SIMPLE_CELLS, GUARD_TO_SLOT];
 const MANY_POSTINGS = 16;
 
 export class Presearcher {
-  /** rules whose program has to decide */
-  readonly candidates: Int32Array;
-  candidateCount = 0;
-  /** rules that hold for certain, and room for all others */
-  readonly matched: Int32Array;
-  matchedCount = 0;
-  /** entities that are named */
-  readonly named: Int32Array;
-  namedCount = 0;
+  readonly findings: Findings;
   readonly #set: CompiledSet;
   readonly #facts: StoryFacts;
-  /** by rule: the last story that led to it */
-  readonly #ruleStories: Int32Array;
   /** by reference: the last story in which it was followed */
   readonly #referenceStories: Int32Array;
   /** by variant of many postings: story | bits of the fields in which they were followed */
@@ -74,14 +65,9 @@ export class Presearcher {
   readonly #offsetBits: number;
 
   constructor(set: CompiledSet, facts: StoryFacts) {
-    const rules = set.programs.length;
-    const entities = set.entities.length / ENTITY_CELLS;
     this.#set = set;
     this.#facts = facts;
-    this.candidates = new Int32Array(rules);
-    this.matched = new Int32Array(rules);
-    this.named = new Int32Array(entities);
-    this.#ruleStories = new Int32Array(rules);
+    this.findings = new Findings(set, facts);
     this.#referenceStories = new Int32Array(set.references.length / 4);
     this.#followed = new Int32Array(set.variants.length);
     this.#probes = new TableProbes(set);
@@ -90,15 +76,13 @@ export class Presearcher {
 
   /** Look up everything in the story that was read. */
   search(): void {
-    this.candidateCount = 0;
-    this.matchedCount = 0;
-    this.namedCount = 0;
+    this.findings.clear();
     const { slots, headSlots } = this.#set;
     const { sieve, tokens, index } = this.#facts;
     const probes = this.#probes;
     probes.probe(sieve, index.guardBase);
     for (let at = 0; at < probes.words; at += 1) {
-      const token = probedWords[at] ?? 0;
+      const token = wordTokens[at] ?? 0;
       this.#probe(slots, WORD_ENTRY, hashOf(token), token, fieldOf(token, tokens.fieldEnds));
     }
     for (let at = 0; at < probes.heads; at += 1) {
@@ -112,8 +96,8 @@ export class Presearcher {
   /** Follow the entities that were named to the rules that speak of them. */
   followEntities(): void {
     const { entities, entityReferences, references, postings } = this.#set;
-    for (let at = 0; at < this.namedCount; at += 1) {
-      const cell = (this.named[at] ?? 0) * ENTITY_CELLS;
+    for (let at = 0; at < this.findings.namedCount; at += 1) {
+      const cell = (this.findings.named[at] ?? 0) * ENTITY_CELLS;
       const first = entities[cell] ?? 0;
       const end = first + (entities[cell + 1] ?? 0);
       for (let link = first; link < end; link += 1) {
@@ -123,7 +107,7 @@ export class Presearcher {
         if (this.#facts.fieldsOfReference(reference) === 0) continue;
         const posting = references[reference * 4 + 2] ?? 0;
         const last = posting + (references[reference * 4 + 3] ?? 0);
-        for (let index = posting; index < last; index += 1) this.#follow(postings[index] ?? 0);
+        for (let index = posting; index < last; index += 1) this.findings.addRule(postings[index] ?? 0);
       }
     }
   }
@@ -205,7 +189,7 @@ export class Presearcher {
       if (!index.mayHave(guards & 0xffff) && !index.mayHave(guards >>> 16)) continue;
       if (!isCompared && !this.#stands(entry, at, token, field)) return;
       isCompared = true;
-      this.#follow(posting);
+      this.findings.addRule(posting);
     }
   }
 
@@ -225,8 +209,8 @@ export class Presearcher {
       if (kind === GUARDED && !this.#passes(guards, middle, next)) continue;
       if (!isCompared && !this.#stands(entry, at, token, field)) return;
       isCompared = true;
-      if (kind === MENTION) this.#name(posting >>> TARGET_SHIFT, bit);
-      else this.#follow(posting);
+      if (kind === MENTION) this.findings.addEntity(posting >>> TARGET_SHIFT, bit);
+      else this.findings.addRule(posting);
     }
   }
 
@@ -266,31 +250,6 @@ export class Presearcher {
       if (index.findHead(0, entries[at] ?? 0, entries[at + 1] ?? 0) !== NONE) return true;
     }
     return false;
-  }
-
-  #name(entity: number, bit: number): void {
-    const { story, entityFields } = this.#facts;
-    const known = entityFields[entity] ?? 0;
-    if (known >= story) {
-      entityFields[entity] = known | bit;
-      return;
-    }
-    entityFields[entity] = story | bit;
-    this.named[this.namedCount] = entity;
-    this.namedCount += 1;
-  }
-
-  #follow(posting: number): void {
-    const rule = posting >>> TARGET_SHIFT;
-    if (this.#ruleStories[rule] === this.#facts.story) return;
-    this.#ruleStories[rule] = this.#facts.story;
-    if ((posting & KIND_MASK) === CERTAIN) {
-      this.matched[this.matchedCount] = rule;
-      this.matchedCount += 1;
-    } else {
-      this.candidates[this.candidateCount] = rule;
-      this.candidateCount += 1;
-    }
   }
 }
 

@@ -11,6 +11,7 @@
 import type { CompiledSet } from "./compiled-set.ts";
 import { LONGER_HEAD, LONGEST_HEAD, lookupLetters } from "./head-lengths.ts";
 import { wordChain as chain, INDEX_SHIFT, words as lastWords } from "./index-arrays.ts";
+import { powerOfTwo, shiftFor } from "./table-size.ts";
 import * as arrays from "./token-arrays.ts";
 import { hashForm } from "./token-hash.ts";
 
@@ -26,9 +27,9 @@ export const IS_LONGER_HEAD = 2;
 export const IS_LONGEST_HEAD = 4;
 
 /** Tokens that may be words of the rule set, in order. */
-export const wordTokens = new Int32Array(arrays.CAPACITY);
+export const wordTokens = new Int32Array(arrays.MOST_TOKENS);
 /** Tokens that may begin as a pattern of the rule set does, in order. */
-export const headTokens = new Int32Array(arrays.CAPACITY);
+export const headTokens = new Int32Array(arrays.MOST_TOKENS);
 
 /** Most words of memory that a filter may take: more would not stay in a cache. */
 const MOST_WORDS = 1 << 17;
@@ -153,13 +154,4 @@ function filterOf(places: readonly number[], most: number): Int32Array {
     filter[word] = (filter[word] ?? 0) | (1 << place);
   }
   return filter;
-}
-
-export function powerOfTwo(least: number): number {
-  return 2 ** Math.ceil(Math.log2(least));
-}
-
-/** How far to shift a place so that its high bits index a table of that size (a power of two, 2 at least). */
-export function shiftFor(size: number): number {
-  return Math.clz32(size) + 1;
 }

@@ -2,7 +2,7 @@
  * Which of the tokens that passed the sieve stand in the table of entries, and may lead on. Most do not: their slot is
  * free, or the one rule that asks for them asks for another word as well, and it is missing. These loops settle that for
  * all tokens of a story together. They have no calls and no branches, so that the processor waits for many places in
- * memory at once; what is left is few enough to be looked at one by one.
+ * memory at once; what is left is few enough to be looked at one by one, and takes the place of what was there before.
  */
 import type { CompiledSet } from "./compiled-set.ts";
 import { LONGER_HEAD, LONGEST_HEAD } from "./head-lengths.ts";
@@ -13,10 +13,10 @@ import {
   IS_LONGER_HEAD,
   IS_LONGEST_HEAD,
   IS_SHORT_HEAD,
-  shiftFor,
   headTokens as siftedHeads,
   wordTokens as siftedWords,
 } from "./sieve.ts";
+import { shiftFor } from "./table-size.ts";
 import * as arrays from "./token-arrays.ts";
 
 // Constants of this module, not of another: what is imported is looked up in every turn of a loop.
@@ -26,15 +26,9 @@ const headBits = HEAD_BITS;
 const [longer, longest] = [LONGER_HEAD, LONGEST_HEAD];
 const [plainGuards, plainShift] = [PLAIN_GUARDS, PLAIN_SHIFT];
 
-/** Words whose slot is taken. */
-const found = new Int32Array((arrays.CAPACITY / 2) * 3);
-const foundTokens = new Int32Array(arrays.CAPACITY);
-
-/** Tokens to be looked up as words, in order. */
-export const probedWords = new Int32Array(arrays.CAPACITY);
-
-/** Tokens to be looked up by their beginnings, above four bits: by how many letters. */
-export const probedHeads = new Int32Array((arrays.CAPACITY / 2) * 3);
+/** Slots of words that are taken; then tokens to be looked up by their beginnings, above four bits: by how many letters. */
+const found = new Int32Array(arrays.MOST_TOKENS * 3);
+export const probedHeads = found;
 export const PROBE_BITS = 4;
 export const PROBE_MASK = 15;
 
@@ -42,7 +36,7 @@ const [probeBits, probeMask] = [PROBE_BITS, PROBE_MASK];
 const [isShortHead, isLongerHead, isLongestHead] = [IS_SHORT_HEAD, IS_LONGER_HEAD, IS_LONGEST_HEAD];
 
 export class TableProbes {
-  /** How many tokens stand in `probedWords` and in `probedHeads`. */
+  /** How many tokens are left in `wordTokens`, and stand in `probedHeads`. */
   words = 0;
   heads = 0;
   readonly #set: CompiledSet;
@@ -74,7 +68,7 @@ function probeSlots(slots: Int32Array, count: number): number {
     const place = hashes[((edges[(token << 1) | 1] ?? 1) - 1) | 0] ?? 0;
     const slot = slots[place >>> shift] ?? 0;
     found[taken] = slot;
-    foundTokens[taken] = token;
+    wordTokens[taken] = token;
     taken = (taken + ((slot | -slot) >>> 31)) | 0;
   }
   return taken;
@@ -86,7 +80,7 @@ function askGuards(entries: Int32Array, bits: number, taken: number, base: numbe
   let count = 0;
   for (let at = 0; at < taken; at = (at + 1) | 0) {
     const slot = found[at] ?? 0;
-    const token = foundTokens[at] ?? 0;
+    const token = wordTokens[at] ?? 0;
     const entry = slot & mask;
     const place = hashes[((edges[(token << 1) | 1] ?? 1) - 1) | 0] ?? 0;
     const guards = entries[(entry + plainGuards) | 0] ?? 0;
@@ -97,7 +91,7 @@ function askGuards(entries: Int32Array, bits: number, taken: number, base: numbe
     const differs = (slot ^ (place << bits)) >>> bits;
     const isStranger = (differs | -differs) >>> 31;
     const isGuardThere = (~one | ~other) >>> 31;
-    probedWords[count] = token;
+    wordTokens[count] = token;
     count = (count + (((isPlain ^ 1) | isStranger | isGuardThere) & 1)) | 0;
   }
   return count;
@@ -122,7 +116,7 @@ function probeHeads(slots: Int32Array, headLetters: number, count: number): numb
     const probe = found[at] ?? 0;
     const hash = hashes[(edges[(probe >> probeBits) * 2] ?? 0) + (probe & probeMask) - 1] ?? 0;
     const slot = slots[hash >>> shift] ?? 0;
-    probedHeads[taken] = probe;
+    found[taken] = probe;
     taken = (taken + ((slot | -slot) >>> 31)) | 0;
   }
   return taken;

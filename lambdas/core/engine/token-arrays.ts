@@ -13,6 +13,9 @@
 /** UTF-16 units that a story may have, all its fields together. */
 export const CAPACITY = 1 << 21;
 
+/** Tokens that they may make: each is a letter at least, and a separator. */
+export const MOST_TOKENS = CAPACITY / 2;
+
 export const bytes = Buffer.alloc(CAPACITY * 2);
 export const units = new Uint16Array(bytes.buffer, bytes.byteOffset, CAPACITY);
 export const hashes = new Int32Array(CAPACITY);

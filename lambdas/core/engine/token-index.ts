@@ -4,8 +4,9 @@
  * through.
  */
 import { GUARD_SHIFT, GUARD_TO_SLOT, INDEX_SHIFT, wordChain, words } from "./index-arrays.ts";
-import { HEAD_BITS, headTokens, shiftFor, type TokenSieve } from "./sieve.ts";
+import { HEAD_BITS, headTokens, type TokenSieve } from "./sieve.ts";
 import type { StoryTokens } from "./story-tokens.ts";
+import { shiftFor } from "./table-size.ts";
 import * as arrays from "./token-arrays.ts";
 
 const { hashes, edges } = arrays;
