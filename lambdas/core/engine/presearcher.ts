@@ -50,7 +50,10 @@ const [fold, words] = [foldTable, lastWords];
 
 const [simpleCells, guardToSlot] = [SIMPLE_CELLS, GUARD_TO_SLOT];
 
-/** Words of postings from which on they are followed only once a story and field, however often the token stands there. */
+/**
+ * Words of postings from which on they are followed once a story and field, or a text that repeats a word would take long.
+ * For fewer, a note of it would cost more than to follow them again.
+ */
 const MANY_POSTINGS = 16;
 
 export class Presearcher {
@@ -141,7 +144,8 @@ export class Presearcher {
       const others = simple + (counts >> 1) * SIMPLE_CELLS;
       const end = others + ((counts & 1) === 0 ? 0 : 1 + (entries[others] ?? 0));
       const mayStand = !isHead || hashes[start + (entries[at + 2] ?? 1) - 1] === entries[at + 3];
-      if (mayStand && this.#isFresh(entries[at] ?? 0, end - simple, field)) {
+      const isFew = end - simple < MANY_POSTINGS;
+      if (mayStand && (isFew || this.#isFirst(entry, at, token, field))) {
         this.#followSimple(entry, at, simple, others, token, field);
         if (others < end) this.#followOthers(entry, at, others + 1, end, token, field);
       }
@@ -149,14 +153,13 @@ export class Presearcher {
     }
   }
 
-  /** Whether postings are to be followed: few always, for a note of it costs more; many once, or a text could repeat them. */
-  #isFresh(trigger: number, postings: number, field: number): boolean {
-    if (postings < MANY_POSTINGS) return true;
-    const { story } = this.#facts;
-    const variant = trigger >> TRIGGER_SHIFT;
-    const known = Math.max(this.#followed[variant] ?? 0, story);
+  /** Whether the variant of a trigger stands there, for the first time in this field; takes a note of it. */
+  #isFirst(entry: number, at: number, token: number, field: number): boolean {
+    const variant = (this.#set.entries[at] ?? 0) >> TRIGGER_SHIFT;
+    const known = Math.max(this.#followed[variant] ?? 0, this.#facts.story);
+    if ((known & (1 << field)) !== 0 || !this.#stands(entry, at, token, field)) return false;
     this.#followed[variant] = known | (1 << field);
-    return (known & (1 << field)) === 0;
+    return true;
   }
 
   #probePairs(gates: number, token: number, field: number): void {

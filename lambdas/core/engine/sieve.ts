@@ -1,9 +1,10 @@
 /**
  * Which tokens of a story are worth looking up: filters over the words and beginnings of a rule set, a bit for each, say
- * no to nearly all that are not looked for. The one for words may be too large for the fastest cache, those for beginnings are not.
+ * no to nearly all that are not looked for. The one for words may be too large for the fastest cache, those for
+ * beginnings are not.
  *
- * Beginnings are sifted twice. Every token is asked for the letters that all of them have, where some have few more, and
- * for as many as the longer ones have. What passes is asked again, for it is not known yet by how many it is looked up.
+ * Beginnings are sifted twice. Every token is asked for two lengths (head-lengths.ts); what passes is asked once more, by
+ * which of the three it is looked up.
  *
  * The arrays, and a copy of the filters, are constants of a module for the same reason as those of the tokens:
  * token-arrays.ts.
@@ -146,7 +147,10 @@ export function headFiltersOf(
   return { headBits: filterOf([...all], MOST_HEADS), longHeadBits: filterOf([...long], MOST_HEADS) };
 }
 
-/** One bit for each hash. With 32 to 64 bits for each, two or three strangers in a hundred pass. @param most - words of memory */
+/**
+ * One bit for each hash: with 32 to 64 bits for each, two or three strangers in a hundred pass.
+ * @param most - words of memory
+ */
 function filterOf(places: readonly number[], most: number): Int32Array {
   const filter = new Int32Array(Math.min(most, powerOfTwo(Math.max(64, places.length))));
   for (const place of places) {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createEngineMatcher } from "../../../lambdas/core/engine/engine-matcher.ts";
 import { compileRuleSet } from "../../../lambdas/core/rules/story-matcher.ts";
-import { gazetteer, ruleSet, story } from "./arbitrary-case.ts";
+import { gazetteer, largeRuleSet, ruleSet, story } from "./arbitrary-case.ts";
 
 const RULE_SETS = 500;
 const STORIES = 42;
@@ -33,4 +33,23 @@ test("the engine agrees with the plain evaluator on 21,000 random pairs of a rul
   // Agreeing on nothing would prove nothing.
   expect(held).toBeGreaterThan(4_000);
   expect(recognised).toBeGreaterThan(20_000);
+}, 120_000);
+
+test("the engine agrees with the plain evaluator where a hundred rules share their words", () => {
+  let held = 0;
+
+  fc.assert(
+    fc.property(largeRuleSet, fc.array(story, { minLength: 20, maxLength: 20 }), (rules, stories) => {
+      const oracle = compileRuleSet(rules, gazetteer);
+      const engine = createEngineMatcher(rules, gazetteer);
+      for (const each of stories) {
+        const wanted = oracle.matcher.matchStory(each);
+        held += wanted.length;
+        expect(engine.matcher.matchStory(each)).toEqual(wanted);
+      }
+    }),
+    { numRuns: 40 },
+  );
+
+  expect(held).toBeGreaterThan(4_000);
 }, 120_000);

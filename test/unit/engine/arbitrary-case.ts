@@ -151,21 +151,38 @@ function printSearch(node: QueryNode, more: QueryNode): string {
 }
 
 /** Rules as a desk would write them; some of them are refused by the parser, and must then be by the engine. */
-export const ruleSet: fc.Arbitrary<readonly Rule[]> = fc
-  .array(
+export const ruleSet = rulesOf(
+  fc.tuple(tree(3, false), leaf).map(([node, more]) => printSearch(node, more)),
+  { minLength: 1, maxLength: 8 },
+);
+
+/** So many rules that need one of few things that each of these leads to a long list. */
+export const largeRuleSet = rulesOf(
+  fc
+    .tuple(fc.constantFrom("=ADF", "=Goma", '"Goma guer*"', "attaquant*"), leaf, leaf)
+    .map(([shared, one, other]) => `${shared} AND (${printQuery(joined("or", [one, other]))})`),
+  { minLength: 100, maxLength: 150 },
+);
+
+function rulesOf(
+  query: fc.Arbitrary<string>,
+  count: { readonly minLength: number; readonly maxLength: number },
+): fc.Arbitrary<readonly Rule[]> {
+  const rules = fc.array(
     fc.record({
-      query: fc.tuple(tree(3, false), leaf).map(([node, more]) => printSearch(node, more)),
+      query,
       languages: fc.constantFrom(undefined, undefined, undefined, ["fr"], ["en", "SW"]),
       enabled: fc.constantFrom(true, true, true, true, false),
     }),
-    { minLength: 1, maxLength: 8 },
-  )
-  .map((rules) =>
-    rules.map(({ query, languages, enabled }, index) => {
+    count,
+  );
+  return rules.map((drafts) =>
+    drafts.map(({ query, languages, enabled }, index) => {
       const rule: Rule = { id: `rule-${index}`, title: "A rule", severity: "low", query, enabled };
       return languages === undefined ? rule : { ...rule, languages };
     }),
   );
+}
 
 /** Texts are pieces of these, with something between. */
 const TEXT_PIECES = [

@@ -70,6 +70,23 @@ describe("the engine looks up", () => {
     expect(both.every(({ engine }) => engine.length > 0)).toBe(true);
   });
 
+  it("a spelling that many rules need, after words that only begin like it or are written otherwise", () => {
+    const letters = [..."abcdefghijklmnopqrst"];
+    const queries = letters.flatMap((letter) => [
+      `=Kibumba AND village${letter}${letter}`,
+      `"kibumba cent*" AND village${letter}${letter}`,
+    ]);
+    const stories = letters.map((letter) => ({
+      title: "kibumba nord, KIBUMBA sud",
+      summary: `kibumba, kibumba nord, Kibumba centre, village${letter}${letter}`,
+    }));
+
+    const both = matchBoth(queries, stories);
+
+    expect(both.map(({ engine }) => engine)).toEqual(both.map(({ plain }) => plain));
+    expect(both.map(({ engine }) => engine.length)).toEqual(letters.map(() => 2));
+  });
+
   it("the last word of a story that has as many as places are counted by", () => {
     const queries = ["kibumba AND tongo", "kibumba AND mweso"];
     const story = { title: "Kibumba", body: `${"mot ".repeat(65_534)}Tongo` };
