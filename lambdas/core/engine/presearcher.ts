@@ -51,8 +51,8 @@ const [fold, words] = [foldTable, lastWords];
 const [simpleCells, guardToSlot] = [SIMPLE_CELLS, GUARD_TO_SLOT];
 
 /**
- * Words of postings from which on they are followed once a story and field, or a text that repeats a word would take long.
- * For fewer, a note of it would cost more than to follow them again.
+ * Words of simple postings from which on they are followed once a story and field, as all others are: a text that repeats
+ * a word would take long otherwise. For fewer, a note of it would cost more than to follow them again.
  */
 const MANY_POSTINGS = 16;
 
@@ -144,8 +144,8 @@ export class Presearcher {
       const others = simple + (counts >> 1) * SIMPLE_CELLS;
       const end = others + ((counts & 1) === 0 ? 0 : 1 + (entries[others] ?? 0));
       const mayStand = !isHead || hashes[start + (entries[at + 2] ?? 1) - 1] === entries[at + 3];
-      const isFew = end - simple < MANY_POSTINGS;
-      if (mayStand && (isFew || this.#isFirst(entry, at, token, field))) {
+      const isShort = end === others && end - simple < MANY_POSTINGS;
+      if (mayStand && (isShort || this.#isFirst(entry, at, token, field))) {
         this.#followSimple(entry, at, simple, others, token, field);
         if (others < end) this.#followOthers(entry, at, others + 1, end, token, field);
       }

@@ -9,7 +9,11 @@ import type { Rule } from "../../../lambdas/core/rules/rule.ts";
 import { compileRuleSet } from "../../../lambdas/core/rules/story-matcher.ts";
 
 const { gazetteer } = buildGazetteer([]);
-const RULES = ["Goma", "M23 NEAR/3 Kibumba", "Rutsh* AND NOT sport", '"état de siège"', "=ADF", "ATLEAST/3 aaaa"].map(
+const QUERIES = [
+  ...["Goma", "M23 NEAR/3 Kibumba", "Rutsh* AND NOT sport", '"état de siège"', "=ADF", "ATLEAST/3 aaaa"],
+  ...['"kanyabayonga" AND villageb*', "villagexx*"],
+];
+const RULES = QUERIES.map(
   (query, index): Rule => ({ id: `rule-${index}`, title: query, severity: "low", enabled: true, query }),
 );
 const { bytes } = compileEngine(RULES, gazetteer);
@@ -60,6 +64,10 @@ describe("an engine under hostile text", () => {
     ["hyphens and apostrophes", "l'-’é-".repeat(30_000)],
     ["zero-width characters", `G\u200bo\u200dm\u2060a ${"\u200b".repeat(200_000)}`],
     ["ligatures that grow", `ﷺ Goma `.repeat(20_000)],
+    [
+      "60,000 times a word that needs another beginning than the words between",
+      "kanyabayonga villagexx ".repeat(60_000),
+    ],
   ])("%s: agrees with the plain evaluator, in under five seconds", (_, summary) => {
     const story = { title: "Essai", summary };
     const wanted = plain.matchStory(story);
