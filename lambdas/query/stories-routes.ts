@@ -150,7 +150,7 @@ async function readQuestion(query: StoriesQuery, deps: QueryDependencies, { curr
 /** One page of a list: the stories, and as many of their views as fit into an answer. */
 async function readPage(url: string, query: StoriesQuery, deps: QueryDependencies, rules: RuleSources) {
   const question = await readQuestion(query, deps, rules);
-  const result = await search(question, deps, deps.now());
+  const result = await search(question, await idsOfEvent(question, deps), deps, deps.now());
   const pageWithin = (maxBytes?: number) => {
     const positioned = result.stories.map((story) => ({ view: storyView(story), position: positionOf(story) }));
     const { views, next: nextCursor } = pageOfViews(
@@ -184,16 +184,18 @@ function writeExport(
 }
 
 /** The stream has no ETag, since nobody knows it before the end, and no Link, since nobody knows whether there is one. */
-function writeAll(
+async function writeAll(
   c: Context<QueryEnv>,
   format: ListFormat,
   question: StoryQuestion,
   deps: QueryDependencies,
-): Response {
+): Promise<Response> {
   const now = deps.now();
+  // Before the status is sent, which an unknown event changes.
+  const ids = await idsOfEvent(question, deps);
   const { url, method, path } = c.req;
   const lines = listAllLines(question, url, (limit, after) =>
-    search({ ...question, search: { ...question.search, limit, after } }, deps, now),
+    search({ ...question, search: { ...question.search, limit, after } }, ids, deps, now),
   );
   const headers = { "Content-Type": contentTypeOf(format), "Cache-Control": "no-store" };
   return c.body(
@@ -203,14 +205,23 @@ function writeAll(
   );
 }
 
-/** An event knows its stories: that beats any posting. */
-async function search(question: StoryQuestion, deps: QueryDependencies, now: number): Promise<SearchResult> {
-  if (question.eventId === undefined) return searchStories(deps, question.search, now);
+/** @returns undefined when the question names no event */
+async function idsOfEvent(question: StoryQuestion, deps: QueryDependencies): Promise<readonly string[] | undefined> {
+  if (question.eventId === undefined) return undefined;
   const event = await deps.events.get(question.eventId);
   if (event === undefined) {
     const detail = `there is no event ${question.eventId}: GET /events lists the recent ones`;
     throw parameterProblem([{ parameter: "event", detail }]);
   }
-  const ids = event.stories.map((story) => story.storyId);
-  return searchAmong(ids, deps, question.search, now);
+  return event.stories.map((story) => story.storyId);
+}
+
+/** An event knows its stories: that beats any posting. @param ids - of the event's stories */
+function search(
+  question: StoryQuestion,
+  ids: readonly string[] | undefined,
+  deps: QueryDependencies,
+  now: number,
+): Promise<SearchResult> {
+  return ids === undefined ? searchStories(deps, question.search, now) : searchAmong(ids, deps, question.search, now);
 }

@@ -44,6 +44,13 @@ async function readAll(path: string): Promise<string[]> {
 }
 
 describe("/stories.ndjson?all=true", () => {
+  it("refuses an event that is not there before the stream begins", async () => {
+    const response = await app.request(`http://desk.example/stories.ndjson?all=true&event=${"0".repeat(32)}`);
+
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain("there is no event 000");
+  });
+
   it("gives its first line before the last page is read", async () => {
     const response = await app.request("http://desk.example/stories.ndjson?all=true");
     const reader = response.body?.getReader();
