@@ -1,7 +1,7 @@
 /**
  * The matching engine: tells which of many rules hold for a story at a cost that hardly grows with their number. It
- * reads the text once, looks up each token, pair of tokens and beginning of a token in a Bloom filter, and asks the
- * program of a rule only when something was found that the rule cannot hold without.
+ * reads the text once, lets a filter say which tokens and beginnings of tokens are worth looking up, and asks the program
+ * of a rule only when something was found that the rule cannot hold without.
  *
  * It reports which rules and entities hold. Spans and traces are for {@link createEngineMatcher}, which asks the plain
  * evaluator for the few that do.

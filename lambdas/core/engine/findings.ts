@@ -23,7 +23,7 @@ export class Findings {
     this.candidates = new Int32Array(rules);
     this.matched = new Int32Array(rules);
     this.named = new Int32Array(set.entities.length / ENTITY_CELLS);
-    this.#ruleStories = new Int32Array(rules);
+    this.#ruleStories = facts.cellsByStory(rules);
   }
 
   /** Forget the story before. */

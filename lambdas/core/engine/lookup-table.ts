@@ -1,8 +1,7 @@
 /**
- * Everything that is looked up while a text is read: words, beginnings of words, and pairs of words side by side. A
- * Bloom filter says no to nearly all words that are not looked for, from one word of memory. Behind it an open-addressed
- * table of one word a slot leads to entries, and an entry holds all that is needed in one place: each further place in
- * memory costs more than the comparison itself.
+ * Everything that is looked up while a text is read: words, beginnings of words, and pairs of words side by side. Behind
+ * the filters (sieve.ts) an open-addressed table of one word a slot leads to entries, and an entry holds all that is needed
+ * in one place: each further place in memory costs more than the comparison itself.
  *
  * ```
  * slot          where the entry begins; above that, bits of the hash; 0 is free

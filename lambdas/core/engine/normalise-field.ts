@@ -2,7 +2,7 @@
  * Text with characters that no single unit tells, rewritten so that each unit does: letters folded, marks and invisible
  * characters left out, emoji and other pairs that separate made one space.
  */
-import { type FoldedChar, foldCodePoint } from "../text/fold.ts";
+import { foldCodePoint } from "../text/fold.ts";
 import { foldTable, resolveUnit, SPECIAL } from "./fold-table.ts";
 
 export interface RewrittenText {
@@ -32,7 +32,7 @@ export function normaliseField(text: string, from: number): RewrittenText | unde
   for (let at = from; at < text.length; ) {
     const codePoint = text.codePointAt(at) ?? 0;
     const next = at + (codePoint > 0xffff ? 2 : 1);
-    const { kind, folded } = foldAny(codePoint);
+    const { kind, folded } = foldCodePoint(codePoint);
     if (length + MAX_FORM > units.length) {
       units = grow(units, new Uint16Array(units.length * 2));
       sources = grow(sources, new Int32Array(sources.length * 2));
@@ -62,7 +62,7 @@ function mayBeInitial(previous: number, text: string, next: number): boolean {
   if (previous === FULL_STOP) return true;
   if (next >= text.length) return false;
   const following = text.codePointAt(next) ?? 0;
-  const { kind } = foldAny(following);
+  const { kind } = foldCodePoint(following);
   return following === FULL_STOP || kind === "mark" || kind === "ignored";
 }
 
@@ -70,21 +70,6 @@ function mayBeInitial(previous: number, text: string, next: number): boolean {
 function isLetter(unit: number): boolean {
   if (foldTable[unit] === SPECIAL && resolveUnit(unit)) return false;
   return (foldTable[unit] ?? 0) > 1;
-}
-
-/** Most characters beyond the basic plane that are remembered: no text uses more of them in earnest. */
-const MAX_REMEMBERED = 4_096;
-const remembered = new Map<number, FoldedChar>();
-
-/** Emoji are common, and folding one costs a microsecond. */
-function foldAny(codePoint: number): FoldedChar {
-  if (codePoint <= 0xffff) return foldCodePoint(codePoint);
-  const known = remembered.get(codePoint);
-  if (known !== undefined) return known;
-  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-  const folded = foldCodePoint(codePoint);
-  remembered.set(codePoint, folded);
-  return folded;
 }
 
 function grow<Cells extends Uint16Array | Int32Array>(cells: Cells, grown: Cells): Cells {

@@ -71,8 +71,8 @@ export class Presearcher {
     this.#set = set;
     this.#facts = facts;
     this.findings = new Findings(set, facts);
-    this.#referenceStories = new Int32Array(set.references.length / 4);
-    this.#followed = new Int32Array(set.variants.length);
+    this.#referenceStories = facts.cellsByStory(set.references.length / 4);
+    this.#followed = facts.cellsByStory(set.variants.length);
     this.#probes = new TableProbes(set);
     this.#offsetBits = offsetBits(set.entries.length);
   }

@@ -36,7 +36,7 @@ export const STORY_STEP = 8;
 export const ENTITY_CELLS = 8;
 
 /** Where numbering begins anew, to stay within small integers. */
-const LAST_STORY = 0x3fff_fff8;
+export const LAST_STORY = 0x3fff_fff8;
 
 export class StoryFacts {
   readonly tokens: StoryTokens;
@@ -48,6 +48,7 @@ export class StoryFacts {
   /** by entity: story | bits of the fields where it is named */
   readonly entityFields: Int32Array;
   readonly #set: CompiledSet;
+  readonly #cellsByStory: Int32Array[] = [];
   /** by variant that was asked for: story | bits of the fields where it stands */
   readonly #variantFields: Int32Array;
   /** by entity: story | 1 when it is recognised */
@@ -70,12 +71,19 @@ export class StoryFacts {
     this.sieve = new TokenSieve(set);
     this.index = new TokenIndex(this.tokens, this.sieve);
     this.finder = new VariantFinder(set, this.tokens, this.index);
-    this.#variantFields = new Int32Array(set.variants.length);
-    this.entityFields = new Int32Array(set.entities.length / ENTITY_CELLS);
-    this.#recognitions = new Int32Array(set.entities.length / ENTITY_CELLS);
-    this.#referenceFields = new Int32Array(set.references.length / 4);
-    this.#contexts = new Int32Array(set.contexts.length);
-    this.#filters = new Int32Array(set.filters.length / 2);
+    this.#variantFields = this.cellsByStory(set.variants.length);
+    this.entityFields = this.cellsByStory(set.entities.length / ENTITY_CELLS);
+    this.#recognitions = this.cellsByStory(set.entities.length / ENTITY_CELLS);
+    this.#referenceFields = this.cellsByStory(set.references.length / 4);
+    this.#contexts = this.cellsByStory(set.contexts.length);
+    this.#filters = this.cellsByStory(set.filters.length / 2);
+  }
+
+  /** Cells that hold the number of the story that they are about; all zero again when numbering begins anew. */
+  cellsByStory(length: number): Int32Array {
+    const cells = new Int32Array(length);
+    this.#cellsByStory.push(cells);
+    return cells;
   }
 
   /** Forget the story before, and read this one. @returns false when it is too long */
@@ -298,7 +306,6 @@ export class StoryFacts {
 
   #restart(): void {
     this.story = 0;
-    const kept = [this.#variantFields, this.entityFields, this.#recognitions, this.#referenceFields];
-    for (const cells of [...kept, this.#contexts, this.#filters]) cells.fill(0);
+    for (const cells of this.#cellsByStory) cells.fill(0);
   }
 }

@@ -155,7 +155,7 @@ export class VariantFinder {
     return ((this.#set.patterns[pattern * PATTERN_CELLS + 2] ?? 0) & (IS_BEGINNING | HAS_GAP)) === 0;
   }
 
-  /** Where a token stands that may read as a pattern, or {@link NONE}: see {@link TokenIndex} on what the number means. */
+  /** A token that may read as a pattern, as the index counts it: #tokenAt tells which. {@link NONE} when there is none. */
   #firstLike(pattern: number): number {
     const hash = this.#set.patterns[pattern * PATTERN_CELLS] ?? 0;
     if (this.#isLiteral(pattern)) return this.#index.first(hash);

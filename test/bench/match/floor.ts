@@ -1,7 +1,6 @@
 /**
  * The least that any engine has to do in JavaScript: copy the text into a buffer, fold each letter by a table, and hash
- * each token. Its arrays are constants of the module, which the JIT compiler makes the most of; the engine cannot, for
- * its arrays grow.
+ * each token. Its arrays are constants of the module, which the JIT compiler makes the most of.
  */
 import { type Contender, wholeText } from "./contender.ts";
 import type { BenchStory } from "./work.ts";

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { compileEngine } from "../../../lambdas/core/engine/compile-engine.ts";
+import { readCompiledSet } from "../../../lambdas/core/engine/compiled-set.ts";
 import { loadEngine } from "../../../lambdas/core/engine/engine.ts";
 import { IntList } from "../../../lambdas/core/engine/int-list.ts";
 import { LookupTable, PLAIN_SHIFT } from "../../../lambdas/core/engine/lookup-table.ts";
+import { Presearcher } from "../../../lambdas/core/engine/presearcher.ts";
+import { LAST_STORY, StoryFacts } from "../../../lambdas/core/engine/story-facts.ts";
 import { hashForm } from "../../../lambdas/core/engine/token-hash.ts";
 import type { PatternEntry } from "../../../lambdas/core/engine/variant-table.ts";
 import { buildGazetteer } from "../../../lambdas/core/gazetteer/gazetteer.ts";
@@ -92,6 +95,30 @@ describe("the engine looks up", () => {
     const story = { title: "Kibumba", body: `${"mot ".repeat(65_534)}Tongo` };
 
     expect(matchBoth(queries, [story])).toEqual([{ engine: ["kibumba AND tongo"], plain: ["kibumba AND tongo"] }]);
+  });
+
+  it("the same when the numbers of stories begin anew", () => {
+    const rules = Array.from({ length: 20 }, (_, index): Rule => {
+      const query = `"kibumba" AND village${String.fromCharCode(0x61 + index)}`;
+      return { id: `rule-${index}`, title: query, severity: "low", enabled: true, query };
+    });
+    const set = readCompiledSet(compileEngine(rules, gazetteer).bytes);
+    const facts = new StoryFacts(set);
+    const presearcher = new Presearcher(set, facts);
+    const find = (): readonly number[] => {
+      facts.read({ title: "Kibumba, villagec" });
+      presearcher.search();
+      return [
+        ...presearcher.findings.matched.subarray(0, presearcher.findings.matchedCount),
+        ...presearcher.findings.candidates.subarray(0, presearcher.findings.candidateCount),
+      ];
+    };
+
+    const before = find();
+    facts.story = LAST_STORY;
+
+    expect(before).toEqual([2]);
+    expect(find()).toEqual(before);
   });
 
   it("no word by an entry alone that another can be taken for", () => {
